@@ -1,0 +1,155 @@
+// The auctioneer's Hono app, put together: the guards in their order, the routes, and the one
+// place where failures become answers.
+//
+// The order of the guards is the point: Host before anything, then the page's origin, then the
+// token, and only then a route or a body. A stranger learns neither what exists nor what is wrong.
+
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import type * as v from "valibot";
+import type { Clock } from "../base/clock.ts";
+import { asFault, type Fault } from "../base/fault.ts";
+import { acceptableLanguage } from "./acceptable_language.ts";
+import type { AdminEnv } from "./admin_env.ts";
+import {
+  REPLAY_EVENTS_MAX,
+  STREAM_BEAT_MS,
+  STREAM_CHUNK_BYTES_MAX,
+  STREAMS_MAX,
+} from "./admin_limits.ts";
+import { HealthSchema } from "./answer_schemas.ts";
+import { bidderRoutes } from "./bidder_routes.ts";
+import type { HousePort } from "./house_port.ts";
+import { HttpProblem, problemResponse } from "./http_problem.ts";
+import { lotRoutes } from "./lot_routes.ts";
+import { documented, openApiDocument } from "./openapi.ts";
+import { hostGuard, originGuard } from "./request_guard.ts";
+import { saleRoutes } from "./sale_routes.ts";
+import { EventStreams } from "./server_sent_events.ts";
+import { tokenGuard } from "./token_guard.ts";
+
+/** What the app is made of. */
+export interface AdminParts {
+  readonly house: HousePort;
+  /** The admin token (admin_token.ts). */
+  readonly token: string;
+  /** The host names under which the app may be reached, without port: "127.0.0.1", "[::1]". */
+  readonly allowedHosts: readonly string[];
+  readonly clock: Clock;
+  /** Calls `run` every `periodMs` until the returned function is called. */
+  readonly every: (periodMs: number, run: () => void) => () => void;
+  /** Told each fault behind an answer of 500 and above, for the log; the caller is told no more than its kind. */
+  readonly report: (fault: Fault, requestId: string) => void;
+}
+
+/** The running app. */
+export interface AdminApp {
+  readonly app: Hono<AdminEnv>;
+  /** Ends the event streams and the app's timer. Call it before the HTTP server's `shutdown()`. */
+  close(): void;
+}
+
+/** The admin app over `parts`. It listens nowhere: pass `app.fetch` to a server. */
+export function createAdminApp(parts: AdminParts): AdminApp {
+  const { house } = parts;
+  const streams = new EventStreams(house.snapshot().seq, {
+    eventsMax: REPLAY_EVENTS_MAX,
+    streamsMax: STREAMS_MAX,
+    chunkBytesMax: STREAM_CHUNK_BYTES_MAX,
+  });
+  const unsubscribe = house.subscribe((item) => streams.publish(item));
+  const stopBeat = parts.every(STREAM_BEAT_MS, () => streams.beat());
+  const app = new Hono<AdminEnv>({ strict: true });
+  addGuards(app, parts);
+  addHealth(app, house);
+  app.route("/api/v1/lots", lotRoutes(house));
+  app.route("/api/v1/bidders", bidderRoutes(house));
+  app.route("/api/v1", saleRoutes(house, streams));
+  addDocument(app);
+  app.notFound((c) => refused(c, new HttpProblem("no_such_page")));
+  app.onError((error, c) => failed(c, error, parts));
+  const close = () => {
+    unsubscribe();
+    stopBeat();
+    streams.end();
+  };
+  return { app, close };
+}
+
+function addGuards(app: Hono<AdminEnv>, parts: AdminParts): void {
+  app.use(callerFacts());
+  app.use(secureHeaders({
+    // An API's answers load nothing, whatever a browser is made to think that they are.
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: "DENY",
+    // The app speaks plain HTTP on loopback: this header is for whoever puts TLS before it.
+    strictTransportSecurity: false,
+  }));
+  app.use(hostGuard(parts.allowedHosts));
+  app.use("/api/*", originGuard());
+  app.use("/api/*", tokenGuard(parts.token, { clock: parts.clock }));
+  app.use(methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) => {
+      const headers = { allow: methods.join(", ") };
+      return refused(c, new HttpProblem("method_not_allowed", { headers }));
+    },
+  }));
+}
+
+/** Gives each request its id and language. An id that the caller sends is not taken over. */
+function callerFacts(): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    c.set("requestId", crypto.randomUUID());
+    c.set("language", acceptableLanguage(c.req.header("accept-language")));
+    await next();
+    c.res.headers.set("x-request-id", c.get("requestId"));
+    c.res.headers.set("cache-control", "no-store");
+  };
+}
+
+function addHealth(app: Hono<AdminEnv>, house: HousePort): void {
+  const health = documented({
+    id: "getHealth",
+    tag: "house",
+    summary: "Whether the house is up",
+    answer: HealthSchema,
+    statuses: { 200: "It is", 503: "It is not" },
+    open: true,
+  });
+  app.get("/healthz", health, (c) => {
+    const ok = house.healthy();
+    const body: v.InferOutput<typeof HealthSchema> = { status: ok ? "ok" : "not_ok" };
+    return c.json(body, ok ? 200 : 503);
+  });
+}
+
+function addDocument(app: Hono<AdminEnv>): void {
+  const own = documented({
+    id: "getOpenApi",
+    tag: "house",
+    summary: "This document",
+    answer: "json",
+  });
+  app.get("/api/v1/openapi.json", own, openApiDocument(app));
+}
+
+function refused(c: Context<AdminEnv>, problem: HttpProblem): Response {
+  const language = c.get("language");
+  return problemResponse(problem, { language, requestId: c.get("requestId") });
+}
+
+/** The one place where a failure becomes an answer; the statuses stand in http_problem.ts. */
+function failed(c: Context<AdminEnv>, error: Error, { report }: AdminParts): Response {
+  if (error instanceof HttpProblem) return refused(c, error);
+  const fault = asFault(error);
+  const response = refused(c, new HttpProblem(fault.code));
+  if (response.status >= 500) report(fault, c.get("requestId"));
+  return response;
+}

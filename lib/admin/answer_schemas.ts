@@ -1,0 +1,137 @@
+// The shapes of what the admin app answers, for its OpenAPI document and for the compiler: each
+// function that makes an answer returns the type of its schema. Amounts are whole minor units of
+// the `currency` beside them; times are milliseconds since 1970 by the house's clock.
+
+import * as v from "valibot";
+import { REJECTIONS } from "../auction/rejection.ts";
+import { BIDDER_STATUSES } from "../secure/registry.ts";
+
+const Cents = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Seq = v.pipe(v.number(), v.integer(), v.minValue(0));
+const TimeMs = v.pipe(v.number(), v.integer());
+const Texts = v.strictObject({
+  en: v.exactOptional(v.string()),
+  pt: v.exactOptional(v.string()),
+});
+
+/** A command was carried out; `seq` is the last event of the record that it caused. */
+export const DoneSchema = v.strictObject({ seq: Seq });
+
+/** One lot as everyone sees it. */
+export const LotSchema = v.strictObject({
+  id: v.string(),
+  status: v.picklist([
+    "catalogued",
+    "open",
+    "fair_warning",
+    "paused",
+    "sold",
+    "passed",
+    "withdrawn",
+  ]),
+  format: v.string(),
+  title: Texts,
+  description: Texts,
+  currency: v.string(),
+  opening: Cents,
+  hasReserve: v.boolean(),
+  increments: v.looseObject({ type: v.string() }),
+  closing: v.looseObject({ type: v.string() }),
+  image: v.nullable(v.strictObject({
+    name: v.string(),
+    mediaType: v.string(),
+    sha256: v.string(),
+  })),
+  standing: v.strictObject({
+    leader: v.nullable(v.string()),
+    price: v.nullable(Cents),
+    ask: Cents,
+    bids: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    reserveMet: v.boolean(),
+  }),
+  openedAt: v.nullable(TimeMs),
+  endsAt: v.nullable(TimeMs),
+  remainingMs: v.nullable(v.number()),
+  warnings: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  winner: v.nullable(v.strictObject({ paddle: v.string(), price: Cents })),
+  passReason: v.nullable(v.picklist(["no_bids", "reserve_not_met", "by_hand"])),
+});
+
+/** One lot after event `seq`. */
+export const OneLotSchema = v.strictObject({ seq: Seq, lot: LotSchema });
+
+/** All lots after event `seq`, in the catalogue's order. */
+export const LotsSchema = v.strictObject({ seq: Seq, lots: v.array(LotSchema) });
+
+/** The sale after event `seq`. */
+export const SaleSchema = v.strictObject({
+  seq: Seq,
+  sale: v.nullable(v.string()),
+  name: v.string(),
+  currency: v.string(),
+  phase: v.picklist(["draft", "open", "closed"]),
+  lots: v.array(LotSchema),
+  paddles: v.array(v.strictObject({
+    paddle: v.string(),
+    status: v.picklist(["admitted", "suspended"]),
+  })),
+});
+
+/** What became of each lot of a load. */
+export const LoadedSchema = v.strictObject({
+  results: v.array(v.strictObject({
+    lot: v.string(),
+    type: v.picklist(["done", "rejected"]),
+    seq: v.exactOptional(Seq),
+    code: v.exactOptional(v.picklist(REJECTIONS)),
+    title: v.exactOptional(v.string()),
+  })),
+});
+
+/** One registered bidder. */
+export const BidderRowSchema = v.strictObject({
+  paddle: v.string(),
+  name: v.string(),
+  fingerprint: v.string(),
+  status: v.picklist(BIDDER_STATUSES),
+  joined: v.boolean(),
+  path: v.nullable(v.picklist(["multicast", "unicast", "tcp"])),
+  lastSeenMs: v.nullable(TimeMs),
+});
+
+/** All registered bidders. */
+export const BiddersSchema = v.strictObject({ bidders: v.array(BidderRowSchema) });
+
+/** What is wrong in the items folder; `wanted` is in the caller's language. */
+export const ReportsSchema = v.strictObject({
+  reports: v.array(v.strictObject({
+    file: v.string(),
+    field: v.string(),
+    code: v.string(),
+    found: v.string(),
+    text: v.string(),
+  })),
+});
+
+/** Everything that the house counts. */
+export const CountersSchema = v.strictObject({ counters: v.record(v.string(), v.number()) });
+
+/** Whether the house is up. */
+export const HealthSchema = v.strictObject({ status: v.picklist(["ok", "not_ok"]) });
+
+/** A refusal (RFC 9457). */
+export const ProblemSchema = v.strictObject({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.string(),
+  code: v.string(),
+  requestId: v.string(),
+  ask: v.exactOptional(Cents),
+  errors: v.exactOptional(v.array(v.strictObject({
+    pointer: v.string(),
+    expected: v.string(),
+    file: v.exactOptional(v.string()),
+    code: v.exactOptional(v.string()),
+  }))),
+});

@@ -1,0 +1,101 @@
+// /api/v1/bidders: who is registered, and who may go on bidding.
+
+import { type Context, Hono } from "hono";
+import type * as v from "valibot";
+import type { Paddle } from "../auction/lot.ts";
+import { checkPublicKeySet } from "../secure/key_set.ts";
+import type { AdminEnv } from "./admin_env.ts";
+import { BidderRowSchema, BiddersSchema, DoneSchema } from "./answer_schemas.ts";
+import { answered } from "./house_answers.ts";
+import type { Answer, BidderRow, HousePort } from "./house_port.ts";
+import { HttpProblem } from "./http_problem.ts";
+import { documented } from "./openapi.ts";
+import { readObject, readObjectOrNothing } from "./request_body.ts";
+import { BidderSchema, NothingSchema } from "./request_schemas.ts";
+
+const paddlePath = "/:paddle{[A-Za-z0-9-]{1,12}}";
+
+/** The routes of the bidders over `house`. */
+export function bidderRoutes(house: HousePort): Hono<AdminEnv> {
+  const routes = new Hono<AdminEnv>();
+  addListing(routes, house);
+  addRegistering(routes, house);
+  addStanding(routes, {
+    path: "suspend",
+    summary: "Suspend the bidder: no more bids, and cut off from the feed",
+    change: (paddle) => house.suspendBidder(paddle),
+  });
+  addStanding(routes, {
+    path: "reinstate",
+    summary: "Let a suspended bidder take part again",
+    change: (paddle) => house.reinstateBidder(paddle),
+  });
+  return routes;
+}
+
+function addListing(routes: Hono<AdminEnv>, house: HousePort): void {
+  const list = documented({
+    id: "listBidders",
+    tag: "bidders",
+    summary: "All registered bidders",
+    answer: BiddersSchema,
+  });
+  routes.get("/", list, (c) => {
+    const body: v.InferOutput<typeof BiddersSchema> = { bidders: house.bidders().map(bidderJson) };
+    return c.json(body);
+  });
+}
+
+function addRegistering(routes: Hono<AdminEnv>, house: HousePort): void {
+  const register = documented({
+    id: "registerBidder",
+    tag: "bidders",
+    summary: "Register a bidder's public key set",
+    body: BidderSchema,
+    answer: BidderRowSchema,
+    statuses: { 201: "Registered" },
+  });
+  routes.post("/", register, async (c) => {
+    const { name, paddle, keySet } = await readObject(c, BidderSchema);
+    const check = checkPublicKeySet(keySet);
+    if (!check.ok) {
+      // The problem is one of a few fixed names: no part of a key can be in it.
+      const errors = [{ pointer: "/keySet", expected: "public key set", code: check.problem }];
+      throw new HttpProblem("bad_key", { errors });
+    }
+    const row = await house.registerBidder({ name, paddle, keySet: check.keySet });
+    return c.json(bidderJson(row), 201);
+  });
+}
+
+function addStanding(
+  routes: Hono<AdminEnv>,
+  route: {
+    readonly path: "suspend" | "reinstate";
+    readonly summary: string;
+    readonly change: (paddle: Paddle) => Promise<Answer>;
+  },
+): void {
+  const operation = documented({
+    id: `${route.path}Bidder`,
+    tag: "bidders",
+    summary: route.summary,
+    body: NothingSchema,
+    bodyOptional: true,
+    answer: DoneSchema,
+  });
+  routes.post(`${paddlePath}/${route.path}`, operation, async (c) => {
+    await readObjectOrNothing(c, NothingSchema);
+    return answered(c, await route.change(paddleOf(c)));
+  });
+}
+
+function paddleOf(c: Context<AdminEnv>): Paddle {
+  return c.req.param("paddle") ?? "";
+}
+
+/** Field by field: what a row may gain later must not appear here by itself. */
+function bidderJson(row: BidderRow): v.InferOutput<typeof BidderRowSchema> {
+  const { paddle, name, fingerprint, status, joined, path, lastSeenMs } = row;
+  return { paddle, name, fingerprint, status, joined, path, lastSeenMs };
+}

@@ -1,0 +1,216 @@
+// The words of each refusal, in both languages: what it is, and what to do next. The records are
+// complete by type: a new code without its words does not compile.
+
+import type { Language } from "../base/language.ts";
+import type { Rejection } from "../auction/rejection.ts";
+import { faultTexts } from "./fault_texts.ts";
+import type { HttpRefusal, ProblemCode } from "./http_problem.ts";
+
+/** A title, the same for every refusal of its kind, and the advice that goes with it. */
+export interface ProblemText {
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** Title and advice in each language. */
+export type ProblemWords = Readonly<Record<Language, readonly [title: string, advice: string]>>;
+
+const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
+  below_ask: {
+    en: ["The amount is below the ask", 'Offer at least the ask, given as "ask" in cents.'],
+    pt: ["O valor está abaixo do pedido", 'Ofereça ao menos o pedido, dado em "ask" em centavos.'],
+  },
+  not_above_own_max: {
+    en: [
+      "The raise does not exceed the own maximum",
+      "Give a higher maximum than the one that stands.",
+    ],
+    pt: ["O aumento não supera o próprio máximo", "Dê um máximo maior que o atual."],
+  },
+  lot_closed: {
+    en: ["The lot has ended", "Go on with another lot; an ended lot takes no further command."],
+    pt: ["O lote já terminou", "Siga com outro lote; um lote encerrado não aceita mais comandos."],
+  },
+  lot_not_open: {
+    en: ["The lot has not opened", "Open the lot first."],
+    pt: ["O lote ainda não foi aberto", "Abra o lote primeiro."],
+  },
+  lot_paused: {
+    en: ["The lot is paused", "Resume the lot first."],
+    pt: ["O lote está pausado", "Retome o lote primeiro."],
+  },
+  lot_open: {
+    en: ["The lot is open already", "A lot can be replaced or opened only before it has opened."],
+    pt: ["O lote já está aberto", "Um lote só pode ser substituído ou aberto antes de abrir."],
+  },
+  unknown_lot: {
+    en: ["The sale has no such lot", "Look up the lot's id with GET /api/v1/lots."],
+    pt: ["O leilão não tem esse lote", "Consulte o id do lote com GET /api/v1/lots."],
+  },
+  unknown_paddle: {
+    en: ["No such paddle", "Look up the paddle with GET /api/v1/bidders, or register the bidder."],
+    pt: [
+      "Não há essa plaqueta",
+      "Consulte a plaqueta com GET /api/v1/bidders, ou cadastre o licitante.",
+    ],
+  },
+  suspended: {
+    en: ["The paddle is suspended", "Reinstate the bidder first."],
+    pt: ["A plaqueta está suspensa", "Reabilite o licitante primeiro."],
+  },
+  bad_amount: {
+    en: ["This is not an amount", "Give a whole number of cents, at least 1."],
+    pt: ["Isto não é um valor", "Dê um número inteiro de centavos, ao menos 1."],
+  },
+  wrong_currency: {
+    en: ["The currency is not the sale's", "Use the currency that GET /api/v1/sale names."],
+    pt: ["A moeda não é a do leilão", "Use a moeda informada por GET /api/v1/sale."],
+  },
+  not_clerked: {
+    en: ["The lot's own clock ends it", "Wait for its end, or pause or withdraw the lot."],
+    pt: ["O relógio do lote é que o encerra", "Aguarde o fim, ou pause ou retire o lote."],
+  },
+  no_bids: {
+    en: ["There is nobody to sell to", "Pass the lot, or wait for a bid."],
+    pt: ["Não há a quem vender", "Passe o lote, ou aguarde um lance."],
+  },
+  nothing_to_undo: {
+    en: ["No accepted bid stands", "There is nothing to undo; go on with the lot."],
+    pt: ["Não há lance aceito de pé", "Não há o que desfazer; siga com o lote."],
+  },
+  not_paused: {
+    en: ["The lot is not paused", "Only a paused lot can be resumed."],
+    pt: ["O lote não está pausado", "Só um lote pausado pode ser retomado."],
+  },
+  bad_end: {
+    en: ["The lot would end in the past", "Give the lot a later end and load it again."],
+    pt: ["O lote terminaria no passado", "Dê ao lote um fim posterior e carregue-o de novo."],
+  },
+  lots_open: {
+    en: ["A lot is still open", "End, pass or withdraw every open or paused lot first."],
+    pt: ["Ainda há lote aberto", "Encerre, passe ou retire antes cada lote aberto ou pausado."],
+  },
+  sale_closed: {
+    en: ["The sale is over", "Start a new sale to go on."],
+    pt: ["O leilão terminou", "Inicie um novo leilão para continuar."],
+  },
+  sale_exists: {
+    en: ["The sale exists already", "Go on with it; nothing needs to be created."],
+    pt: ["O leilão já existe", "Siga com ele; não é preciso criar nada."],
+  },
+  no_sale: {
+    en: ["There is no sale yet", "Wait until the house has created its sale."],
+    pt: ["Ainda não há leilão", "Aguarde até que a casa crie o leilão."],
+  },
+};
+
+const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
+  bad_host: {
+    en: ["Not this house's address", "Use the address that the house printed when it started."],
+    pt: ["Este não é o endereço da casa", "Use o endereço que a casa mostrou ao iniciar."],
+  },
+  bad_origin: {
+    en: ["The request comes from a foreign page", "Use the house's own address, not another page."],
+    pt: ["O pedido vem de uma página alheia", "Use o endereço da própria casa, não outra página."],
+  },
+  no_token: {
+    en: [
+      "The admin token is missing or wrong",
+      'Send "Authorization: Bearer" and the token from the house\'s token file.',
+    ],
+    pt: [
+      "A chave de administração falta ou está errada",
+      'Envie "Authorization: Bearer" e a chave do arquivo da casa.',
+    ],
+  },
+  too_many_failures: {
+    en: [
+      "Too many wrong tokens",
+      "Wait for the seconds in Retry-After, then send the right token.",
+    ],
+    pt: ["Chaves erradas demais", "Aguarde os segundos de Retry-After e envie a chave certa."],
+  },
+  no_such_page: {
+    en: ["No such path", "See GET /api/v1/openapi.json for what there is."],
+    pt: ["Caminho inexistente", "Veja em GET /api/v1/openapi.json o que existe."],
+  },
+  method_not_allowed: {
+    en: ["The path does not take this method", "Use one of the methods in Allow."],
+    pt: ["O caminho não aceita este método", "Use um dos métodos de Allow."],
+  },
+  too_large: {
+    en: ["The body is too large", "Send less at once: 1 MiB of JSON, 8 MiB of files."],
+    pt: ["O corpo é grande demais", "Envie menos de cada vez: 1 MiB de JSON, 8 MiB de arquivos."],
+  },
+  bad_media_type: {
+    en: [
+      "The body's type is not taken here",
+      "Send the Content-Type that GET /api/v1/openapi.json names.",
+    ],
+    pt: [
+      "Este tipo de corpo não é aceito aqui",
+      "Envie o Content-Type indicado em GET /api/v1/openapi.json.",
+    ],
+  },
+  bad_json: {
+    en: ["The body is not JSON", "Send one whole JSON text in UTF-8."],
+    pt: ["O corpo não é JSON", "Envie um texto JSON completo em UTF-8."],
+  },
+  bad_body: {
+    en: ["The body does not have the wanted shape", 'Mend what "errors" names and send it again.'],
+    pt: ["O corpo não tem a forma esperada", 'Corrija o que "errors" aponta e envie de novo.'],
+  },
+  bad_form: {
+    en: [
+      "The form cannot be taken",
+      "Send at most 200 files with plain names: JSON files and images, at least one of them JSON.",
+    ],
+    pt: [
+      "O formulário não pode ser aceito",
+      "Envie no máximo 200 arquivos com nomes simples: JSON e imagens, ao menos um deles JSON.",
+    ],
+  },
+  bad_items: {
+    en: [
+      "The lots have problems; none was loaded",
+      'Mend what "errors" names and send all of them again.',
+    ],
+    pt: [
+      "Os lotes têm problemas; nenhum foi carregado",
+      'Corrija o que "errors" aponta e envie todos de novo.',
+    ],
+  },
+  bad_event_id: {
+    en: ["This is not an event's number", "Send the id of the last event seen, or leave it out."],
+    pt: ["Este não é o número de um evento", "Envie o id do último evento visto, ou omita-o."],
+  },
+  too_many_streams: {
+    en: ["No more event streams can be opened", "Close a stream that is not needed and try again."],
+    pt: [
+      "Não é possível abrir mais fluxos de eventos",
+      "Feche um fluxo desnecessário e tente de novo.",
+    ],
+  },
+};
+
+const texts: Readonly<Record<ProblemCode, ProblemWords>> = {
+  ...faultTexts,
+  ...rejectionTexts,
+  ...httpTexts,
+};
+
+/** The words for `code` in `language`. */
+export function problemText(code: ProblemCode, language: Language): ProblemText {
+  const [title, advice] = texts[code][language];
+  return { title, advice };
+}
+
+/** Every code that has words. */
+export function problemCodes(): readonly ProblemCode[] {
+  return Object.keys(texts).filter(isProblemCode);
+}
+
+/** Whether `code` is one of ours. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(texts, code);
+}

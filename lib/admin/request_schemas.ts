@@ -1,0 +1,51 @@
+// The shapes of the JSON bodies that the admin app takes. The OpenAPI document is made from these
+// very objects, so what is documented is what is checked. Lots have their own schema (catalogue).
+
+import * as v from "valibot";
+import { BIDDER_NAME_CHARS_MAX, checkBidderName, isPaddle } from "../secure/registry.ts";
+import { TEXT_UNITS_MAX } from "../wire/limits.ts";
+
+/** A line for people: not empty, no control, direction or broken characters. */
+const Line = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(TEXT_UNITS_MAX),
+  v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u),
+);
+
+/** Commands that need nothing but their path. */
+export const NothingSchema = v.strictObject({});
+
+/** Fair warning, with the words that the bidders see where there are any. */
+export const WarnSchema = v.strictObject({ text: v.optional(v.nullable(Line), null) });
+
+/** The hammer: `belowReserve` sells to the leader although the reserve is not met. */
+export const HammerSchema = v.strictObject({ belowReserve: v.optional(v.boolean(), false) });
+
+/** Withdrawal, with the reason that the bidders see where there is one. */
+export const WithdrawSchema = v.strictObject({ reason: v.optional(v.nullable(Line), null) });
+
+const Name = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(4 * BIDDER_NAME_CHARS_MAX),
+  v.check(
+    (name) => checkBidderName(name) !== null,
+    `1 to ${BIDDER_NAME_CHARS_MAX} visible characters`,
+  ),
+);
+
+const NewPaddle = v.pipe(
+  v.string(),
+  v.maxLength(12),
+  v.check(isPaddle, "1 to 12 letters, digits and hyphens"),
+);
+
+const PublicKey = v.record(v.string(), v.string());
+
+/** A bidder to register. The keys are looked into by the key set's own rules. */
+export const BidderSchema = v.strictObject({
+  name: Name,
+  paddle: v.optional(v.nullable(NewPaddle), null),
+  keySet: v.strictObject({ keys: v.pipe(v.array(PublicKey), v.minLength(2), v.maxLength(2)) }),
+});

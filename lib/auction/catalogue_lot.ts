@@ -1,0 +1,52 @@
+// Putting a lot into the catalogue. Its public face is one event; its description follows in
+// pieces, because every event must fit a datagram.
+
+import { findLot, hasEnded } from "./_lot_state.ts";
+import { sameData } from "./_same_data.ts";
+import type { Command } from "./command.ts";
+import { accept, type Decision, reject } from "./decision.ts";
+import { splitText } from "./description.ts";
+import type { AuctionEvent, PublicLot } from "./event.ts";
+import type { Lot } from "./lot.ts";
+import type { Sale } from "./sale.ts";
+
+/**
+ * Adds a lot, or replaces it while it has not opened. The very lot that is there already changes
+ * nothing in any state, so that the items folder can be read again at any time.
+ */
+export function catalogueLot(
+  sale: Sale,
+  command: Extract<Command, { readonly type: "CatalogueLot" }>,
+): Decision {
+  const { at, lot } = command;
+  const present = findLot(sale, lot.id);
+  if (present !== null) {
+    if (sameData(present.secret.lot, lot)) return accept();
+    if (hasEnded(present.view)) return reject("lot_closed");
+    if (present.view.status !== "catalogued") return reject("lot_open");
+  }
+  return accept(
+    { type: "LotCatalogued", at, lot: publicLot(lot), secret: { lot } },
+    ...describe(lot, "en", at),
+    ...describe(lot, "pt", at),
+  );
+}
+
+/** A lot as bidders see it: of the reserve only whether there is one, the description apart. */
+export function publicLot(lot: Lot): PublicLot {
+  const { reserve, description: _description, ...face } = lot;
+  return { ...face, hasReserve: reserve !== null };
+}
+
+function describe(lot: Lot, language: "en" | "pt", at: number): readonly AuctionEvent[] {
+  const texts = splitText(lot.description[language] ?? "");
+  return texts.map((text, index) => ({
+    type: "LotDescribed",
+    at,
+    lot: lot.id,
+    language,
+    part: index + 1,
+    parts: texts.length,
+    text,
+  }));
+}

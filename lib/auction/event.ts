@@ -1,0 +1,163 @@
+// What has happened in a sale, in the past tense. An event is everything that every bidder may
+// see. What only the house may know stays in `secret`, which never leaves it: the same event
+// without `secret` is a PublicEvent, and that is what goes on the feed and into the record.
+
+import type { BidKind } from "./command.ts";
+import type { Lot, LotId, Paddle } from "./lot.ts";
+import type { Cents } from "./money.ts";
+import type { Rejection } from "./rejection.ts";
+
+/** A lot as bidders see it: the reserve is reduced to whether there is one. */
+export type PublicLot = Omit<Lot, "reserve" | "description"> & { readonly hasReserve: boolean };
+
+/** The bid behind a bid event: the house's secret, the maximum above all. */
+export interface BidSecret {
+  readonly lot: LotId;
+  readonly paddle: Paddle;
+  readonly kind: BidKind;
+  readonly amount: number;
+}
+
+/** The standing of a lot after a bid, as bidders see it. */
+export interface Standing {
+  /** Who leads, or null while there is no bid. */
+  readonly leader: Paddle | null;
+  /** The price now, or null while there is no bid. */
+  readonly price: Cents | null;
+  /** The least that another bidder's next bid must reach. */
+  readonly ask: Cents;
+  /** How many visible accepted bids stand. */
+  readonly bids: number;
+  /** True where the reserve is met or there is none. */
+  readonly reserveMet: boolean;
+}
+
+/** Why a lot was passed. */
+export type PassReason = "no_bids" | "reserve_not_met" | "by_hand";
+
+/** Why a timed lot's end moved. */
+export type ExtensionCause = "late_bid" | "outage";
+
+/** Everything that can happen in a sale. `at` is the house's time in milliseconds since 1970. */
+export type AuctionEvent =
+  | {
+    readonly type: "SaleCreated";
+    readonly at: number;
+    readonly sale: string;
+    readonly name: string;
+    readonly currency: string;
+  }
+  /** The first lot opened. */
+  | { readonly type: "SaleOpened"; readonly at: number }
+  | { readonly type: "SaleClosed"; readonly at: number }
+  | {
+    readonly type: "LotCatalogued";
+    readonly at: number;
+    readonly lot: PublicLot;
+    readonly secret: { readonly lot: Lot };
+  }
+  /** A piece of a lot's description: `part` runs from 1 to `parts`, each at most 600 UTF-8 bytes. */
+  | {
+    readonly type: "LotDescribed";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly language: "en" | "pt";
+    readonly part: number;
+    readonly parts: number;
+    readonly text: string;
+  }
+  | {
+    readonly type: "LotOpened";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly ask: Cents;
+    /** The announced end, or null where the auctioneer's hand ends the lot. */
+    readonly endsAt: number | null;
+  }
+  /** An accepted bid that changed the price or the leader. */
+  | {
+    readonly type: "BidAccepted";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly standing: Standing;
+    readonly secret: BidSecret;
+  }
+  /**
+   * A bid was answered and nobody else may see more: a leader's silent raise (`verdict` is
+   * "accepted") or a refusal. The rules emit it for the raise, the desk for each refusal, so that
+   * every answered bid has its place in the record and the two cannot be told apart.
+   */
+  | {
+    readonly type: "BidRecorded";
+    readonly at: number;
+    readonly secret: BidSecret & { readonly verdict: "accepted" | Rejection };
+  }
+  | {
+    readonly type: "LotExtended";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly endsAt: number;
+    readonly cause: ExtensionCause;
+  }
+  /** Fair warning: `call` counts 1, 2, ... since the last accepted bid. */
+  | {
+    readonly type: "FairWarningGiven";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly call: number;
+    readonly text: string | null;
+  }
+  | {
+    readonly type: "LotPaused";
+    readonly at: number;
+    readonly lot: LotId;
+    /** What was left on the clock, or null where there is none. */
+    readonly remainingMs: number | null;
+  }
+  | {
+    readonly type: "LotResumed";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly endsAt: number | null;
+  }
+  | {
+    readonly type: "BidUndone";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly standing: Standing;
+    readonly endsAt: number | null;
+  }
+  | {
+    readonly type: "LotSold";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly paddle: Paddle;
+    readonly price: Cents;
+  }
+  | {
+    readonly type: "LotPassed";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly reason: PassReason;
+  }
+  | {
+    readonly type: "LotWithdrawn";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly reason: string | null;
+  }
+  | { readonly type: "PaddleAdmitted"; readonly at: number; readonly paddle: Paddle }
+  | { readonly type: "PaddleSuspended"; readonly at: number; readonly paddle: Paddle }
+  | { readonly type: "PaddleReinstated"; readonly at: number; readonly paddle: Paddle };
+
+type WithoutSecret<E> = E extends unknown ? Omit<E, "secret"> : never;
+
+/** An event as everyone may see it. */
+export type PublicEvent = WithoutSecret<AuctionEvent>;
+
+/** The public face of `event`: the same, less its secret. */
+export function publicEvent(event: AuctionEvent): PublicEvent {
+  if (!("secret" in event)) return event;
+  const { secret: _secret, ...face } = event;
+  return face;
+}

@@ -1,0 +1,100 @@
+// The sale as every bidder may see it, folded from public events. The house folds its own public
+// state with this same function, so no screen can differ from the record.
+
+import { assert } from "@std/assert";
+import { cataloguedLot, evolveLot, type LotEvent } from "./_lot_view.ts";
+import type { PassReason, PublicEvent, PublicLot, Standing } from "./event.ts";
+import type { LotId, Paddle, Texts } from "./lot.ts";
+import type { Cents } from "./money.ts";
+
+/** Where a lot is in its life (RULES.md, a sale and its lots). */
+export type LotStatus =
+  | "catalogued"
+  | "open"
+  | "fair_warning"
+  | "paused"
+  | "sold"
+  | "passed"
+  | "withdrawn";
+
+/** One lot as bidders see it. */
+export interface LotView {
+  readonly lot: PublicLot;
+  /** The description as far as its parts have come. */
+  readonly description: Texts;
+  readonly status: LotStatus;
+  readonly standing: Standing;
+  readonly openedAt: number | null;
+  /**
+   * The announced end of a timed lot while open, and after that the end that it had; null while
+   * paused, before the opening, and where the hand ends the lot.
+   */
+  readonly endsAt: number | null;
+  /** What is left on a paused timed lot's clock. */
+  readonly remainingMs: number | null;
+  /** Fair warnings given since the last accepted bid, undo or pause. */
+  readonly warnings: number;
+  /** Who won at which price, once sold. */
+  readonly winner: { readonly paddle: Paddle; readonly price: Cents } | null;
+  readonly passReason: PassReason | null;
+}
+
+/** The sale as bidders see it. `lots` keeps the catalogue's order. */
+export interface SaleView {
+  /** The sale's id in hexadecimal, or null before it is created. */
+  readonly sale: string | null;
+  readonly name: string;
+  readonly currency: string;
+  readonly phase: "draft" | "open" | "closed";
+  readonly lots: ReadonlyMap<LotId, LotView>;
+  readonly paddles: ReadonlyMap<Paddle, "admitted" | "suspended">;
+}
+
+/** A view before the first event. */
+export function emptyView(): SaleView {
+  return {
+    sale: null,
+    name: "",
+    currency: "",
+    phase: "draft",
+    lots: new Map(),
+    paddles: new Map(),
+  };
+}
+
+/** The view after `event`; `view` itself is left as it was. An event about no known lot is a bug. */
+export function evolveView(view: SaleView, event: PublicEvent): SaleView {
+  switch (event.type) {
+    case "SaleCreated":
+      return { ...emptyView(), sale: event.sale, name: event.name, currency: event.currency };
+    case "SaleOpened":
+      return { ...view, phase: "open" };
+    case "SaleClosed":
+      return { ...view, phase: "closed" };
+    case "LotCatalogued":
+      return withLot(view, cataloguedLot(event.lot));
+    case "PaddleAdmitted":
+    case "PaddleReinstated":
+      return withPaddle(view, event.paddle, "admitted");
+    case "PaddleSuspended":
+      return withPaddle(view, event.paddle, "suspended");
+    case "BidRecorded":
+      return view; // Nobody but the bidder may learn more than that a bid was answered.
+    default:
+      return withLot(view, evolveLot(lotOf(view, event), event));
+  }
+}
+
+function lotOf(view: SaleView, event: LotEvent): LotView {
+  const lot = view.lots.get(event.lot);
+  assert(lot !== undefined, `an event names a lot of the catalogue: "${event.lot}"`);
+  return lot;
+}
+
+function withLot(view: SaleView, lot: LotView): SaleView {
+  return { ...view, lots: new Map(view.lots).set(lot.lot.id, lot) };
+}
+
+function withPaddle(view: SaleView, paddle: Paddle, state: "admitted" | "suspended"): SaleView {
+  return { ...view, paddles: new Map(view.paddles).set(paddle, state) };
+}

@@ -1,0 +1,157 @@
+// What a person can do about each kind of fault, in both languages.
+//
+// A fault's own hint knows more (which file, which flag) but is written in English where it is
+// thrown. These are the general sentences: the fallback in English, and the first choice in
+// Portuguese, where a summary also says what the English message is about.
+
+import type { Fault, FaultCode } from "./fault.ts";
+import type { Language } from "./language.ts";
+
+interface FaultWords {
+  /** What went wrong, in a few Portuguese words; the English message says it already. */
+  readonly summaryPt: string;
+  readonly en: string;
+  readonly pt: string;
+}
+
+/** One entry a code, so that the compiler names a code without words. */
+const words: Readonly<Record<FaultCode, FaultWords>> = {
+  bad_arguments: {
+    summaryPt: "linha de comando",
+    en: "Run the command with --help to see what it accepts.",
+    pt: "Rode o comando com --help para ver o que ele aceita.",
+  },
+  bad_config: {
+    summaryPt: "configuração inválida",
+    en: "Correct the setting named above and start again.",
+    pt: "Corrija a configuração citada acima e comece de novo.",
+  },
+  bad_key: {
+    summaryPt: "a chave não serve",
+    en: "Make a key set with `deno task keygen --name NAME` and use that one.",
+    pt: "Gere um par de chaves com `deno task keygen --name NOME` e use esse.",
+  },
+  key_exposed: {
+    summaryPt: "outras pessoas podem ler a chave privada",
+    en: "Let only its owner read the file: chmod 600 FILE",
+    pt: "Deixe só a pessoa dona ler o arquivo: chmod 600 ARQUIVO",
+  },
+  key_exists: {
+    summaryPt: "a chave já existe",
+    en: "Keys are never overwritten: choose another name, or move the old files away first.",
+    pt: "Chaves nunca são sobrescritas: escolha outro nome ou mova antes os arquivos antigos.",
+  },
+  wrong_passphrase: {
+    summaryPt: "a senha não abriu a chave",
+    en: "Type the passphrase that the key was made with; it cannot be recovered.",
+    pt: "Digite a senha com que a chave foi feita; ela não pode ser recuperada.",
+  },
+  not_found: {
+    summaryPt: "não encontrado",
+    en: "Check the spelling and the folder that the command is run in.",
+    pt: "Confira a grafia e a pasta em que o comando é executado.",
+  },
+  bad_file: {
+    summaryPt: "o conteúdo do arquivo não é o esperado",
+    en: "Correct the file, or take it from its source again.",
+    pt: "Corrija o arquivo ou obtenha-o de novo na origem.",
+  },
+  file_unreadable: {
+    summaryPt: "não foi possível ler o arquivo",
+    en: "Check the path and who may read it; only the folders that the task names are open to it.",
+    pt: "Confira o caminho e quem pode ler; só as pastas que a tarefa cita estão abertas a ela.",
+  },
+  file_unwritable: {
+    summaryPt: "não foi possível gravar o arquivo",
+    en: "Check that the folder is yours, has space left, and is one that the task names.",
+    pt: "Confira se a pasta é sua, se há espaço em disco e se é uma das que a tarefa cita.",
+  },
+  already_registered: {
+    summaryPt: "já registrado",
+    en: "See who is registered with `deno task register --list`.",
+    pt: "Veja quem está registrado com `deno task register --list`.",
+  },
+  port_taken: {
+    summaryPt: "a porta está ocupada",
+    en: "Stop the other program, or choose another port.",
+    pt: "Encerre o outro programa ou escolha outra porta.",
+  },
+  no_such_address: {
+    summaryPt: "esta máquina não tem esse endereço de rede",
+    en: "Use an address of this machine; 127.0.0.1 always works on one machine alone.",
+    pt: "Use um endereço desta máquina; 127.0.0.1 sempre serve para uma máquina só.",
+  },
+  unreachable: {
+    summaryPt: "a casa não respondeu",
+    en: "Check the address and that the house is running, then try again.",
+    pt: "Confira o endereço e se a casa está no ar e tente de novo.",
+  },
+  wrong_house: {
+    summaryPt: "quem respondeu não é a casa esperada",
+    en: "Do not go on: ask the auction house for a new invitation by another way.",
+    pt: "Não continue: peça um novo convite à casa de leilões por outro meio.",
+  },
+  refused_join: {
+    summaryPt: "a casa recusou a entrada",
+    en: "Ask the auction house; it sees the same reason.",
+    pt: "Fale com a casa de leilões; ela vê o mesmo motivo.",
+  },
+  bad_protocol: {
+    summaryPt: "o outro lado não seguiu o protocolo",
+    en: "Check that both sides run the same version of the program.",
+    pt: "Confira se os dois lados usam a mesma versão do programa.",
+  },
+  ledger_corrupt: {
+    summaryPt: "o registro do leilão está danificado",
+    en: "Keep the file as it is and run `deno task audit` on a copy.",
+    pt: "Guarde o arquivo como está e rode `deno task audit` em uma cópia.",
+  },
+  ledger_locked: {
+    summaryPt: "outra casa está usando este registro",
+    en: "Stop the other house first, or use another data folder.",
+    pt: "Encerre antes a outra casa ou use outra pasta de dados.",
+  },
+  ledger_unwritable: {
+    summaryPt: "não foi possível gravar o registro do leilão",
+    en: "Check the disk's space and health, then start the house again; it resumes where it was.",
+    pt: "Confira o espaço e o estado do disco e inicie a casa de novo; ela retoma de onde parou.",
+  },
+  worker_failed: {
+    summaryPt: "uma parte do programa parou",
+    en: "Start again; the record keeps everything that was accepted.",
+    pt: "Inicie de novo; o registro guarda tudo o que foi aceito.",
+  },
+  not_permitted: {
+    summaryPt: "falta uma permissão ao programa",
+    en: "The tasks allow the folders keys, items and data of this folder, and private networks; " +
+      "for others run deno with the flags of the task in deno.json and the one named above.",
+    pt: "As tarefas permitem as pastas keys, items e data desta pasta e redes privadas; para " +
+      "outras, rode deno com as opções da tarefa em deno.json e a citada acima.",
+  },
+  timeout: {
+    summaryPt: "demorou demais",
+    en: "Check the network and try again.",
+    pt: "Confira a rede e tente de novo.",
+  },
+  internal: {
+    summaryPt: "erro interno",
+    en: "Run again with LEILAO_DEBUG=1 and report what it shows.",
+    pt: "Rode de novo com LEILAO_DEBUG=1 e relate o que aparecer.",
+  },
+};
+
+/**
+ * What to do about `fault`, in one sentence of `language`.
+ *
+ * A `bad_arguments` fault is thrown where the person's language is known, and speaks it already.
+ */
+export function faultHint(fault: Fault, language: Language): string {
+  const own = language === "en" || fault.code === "bad_arguments" ? fault.hint : null;
+  return own ?? words[fault.code][language];
+}
+
+/** What failed, for one line of output: the message, in Portuguese behind what it is about. */
+export function faultLine(fault: Fault, language: Language): string {
+  if (language === "en" || fault.code === "bad_arguments") return fault.message;
+  return `${words[fault.code].summaryPt}: ${fault.message}`;
+}

@@ -1,0 +1,116 @@
+// What a bidder's face needs from the thread that talks to the house, and nothing else.
+//
+// The link joins, follows, repairs, signs and repeats by itself; a face shows and asks. A face
+// never hears of keys, frames or addresses, so that a script, a terminal and a page all stand on
+// the same few functions, and a test can stand in for the house.
+
+import type { BidKind } from "../auction/command.ts";
+import type { PublicEvent } from "../auction/event.ts";
+import type { LotId, Paddle } from "../auction/lot.ts";
+import type { Cents } from "../auction/money.ts";
+import type { Rejection } from "../auction/rejection.ts";
+import type { SaleView } from "../auction/view.ts";
+import type { FaultCode } from "../base/fault.ts";
+
+/** Why a bid is refused although the rules never saw it. */
+export type LinkRefusal =
+  | "not_joined" // this client has no session with the house
+  | "stale_view" // the own view is behind the house's: nobody signs a bid unseeing
+  | "conflict" // the house knows this bid id with other content
+  | "too_many" // the bidder's budget of bids is used up for the moment
+  | "lost"; // the lot is over and the house never answered
+
+/** All names of {@link LinkRefusal}, for checks that each has its words and its documentation. */
+export const LINK_REFUSALS: readonly LinkRefusal[] = [
+  "not_joined",
+  "stale_view",
+  "conflict",
+  "too_many",
+  "lost",
+];
+
+/** Every reason that a bidder can be given for a refused bid. */
+export type Refusal = Rejection | LinkRefusal;
+
+/** What the person or the script wants to bid. */
+export interface BidWish {
+  readonly lot: LotId;
+  readonly kind: BidKind;
+  readonly amount: Cents;
+}
+
+/**
+ * One own bid and where it stands. A value: a change of state is a new ticket with the same id.
+ * It is `accepted` only because the house said so, never by anyone's guess.
+ */
+export interface BidTicket {
+  /** The bid id, 16 random bytes in lower-case hexadecimal. */
+  readonly id: string;
+  readonly lot: LotId;
+  readonly kind: BidKind;
+  readonly amount: Cents;
+  readonly state: "sent" | "accepted" | "refused";
+  /** Why, where refused; else null. */
+  readonly reason: Refusal | null;
+  /** The place of the answer in the house's record, where the house gave one. */
+  readonly seq: number | null;
+  /** The ask that had to be reached, where that was the reason. */
+  readonly ask: Cents | null;
+  /** How many milliseconds past the lot's end the bid came, where that was the reason. */
+  readonly lateMs: number | null;
+}
+
+/** How well the feed comes in. `ended` is final: the link will say nothing more. */
+export type ConnectionState = "joining" | "live" | "lagging" | "rejoining" | "ended";
+
+/** By which way the feed comes in, once it does. */
+export type FeedPath = "multicast" | "unicast" | "tcp";
+
+/** How the house itself is. `ended` is final and comes after the last event. */
+export type HouseState = "running" | "stopping" | "ended";
+
+/** Something that a face may want to show. */
+export type LinkNotice =
+  /** In order of `seq`, each once; `view()` already holds it. */
+  | { readonly type: "event"; readonly seq: number; readonly event: PublicEvent }
+  /** A ticket has a new state; `bids()` already holds it. */
+  | { readonly type: "bid"; readonly ticket: BidTicket }
+  /** `me()` is known before the first "live". */
+  | {
+    readonly type: "connection";
+    readonly state: ConnectionState;
+    readonly path: FeedPath | null;
+  }
+  | { readonly type: "house"; readonly state: HouseState }
+  | { readonly type: "problem"; readonly code: FaultCode; readonly message: string };
+
+/** Who this bidder is in the sale. */
+export interface Me {
+  readonly paddle: Paddle;
+  readonly name: string;
+}
+
+/** The bidder's side of the house. Everything but `bid` answers at once from what is known. */
+export interface HouseLink {
+  /** Null before the first join. */
+  me(): Me | null;
+  /** The sale as of {@link HouseLink.seq}. */
+  view(): SaleView;
+  /** The last event that `view()` holds; 0 before the first. */
+  seq(): number;
+  /** The house's time in milliseconds since 1970, as estimated. */
+  nowMs(): number;
+  /** The own bids of this sale, those of an earlier run of this client too, oldest first. */
+  bids(): readonly BidTicket[];
+  /**
+   * Signs, stores and sends a bid, in the order of the calls. The ticket is "sent", or "refused"
+   * where the link itself refuses. A notice about it may come before the promise settles. Rejects
+   * with a {@link Fault} where the bid could not be stored: then it was not sent.
+   */
+  bid(wish: BidWish): Promise<BidTicket>;
+  /** Calls `listener` for each notice from now on, never inside this call; gives the way out. */
+  subscribe(listener: (notice: LinkNotice) => void): () => void;
+}
+
+/** Why a face came to its end: by wish, or because there is nothing more to follow. */
+export type FaceEnd = "left" | "sale_closed" | "house_ended" | "disconnected";

@@ -1,0 +1,182 @@
+// The bidder's whole screen as lines of text: a pure function of the model, the size and the time.
+//
+// From top to bottom: who and how connected, the lot in the ring, other lots, what happened, and
+// at the very bottom the prompt. A small window loses the middle first; the lot and the prompt
+// stay to the last.
+
+import { formatMoney } from "../base/money_text.ts";
+import type { LotView } from "../auction/view.ts";
+import { BIDDER_TEXTS } from "./bidder_texts.ts";
+import { type Happening, timeOfDay } from "./happening.ts";
+import { lotRow, ringRows } from "./lot_rows.ts";
+import {
+  columnsOf,
+  type Look,
+  paintRow,
+  piece,
+  type Row,
+  row,
+  spread,
+  tailOf,
+  wrapText,
+} from "./screen_row.ts";
+import { exampleAmount, questionText } from "./terminal_answer.ts";
+import { isLive, type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
+
+/** The window to fill. */
+export interface ScreenSize {
+  readonly width: number;
+  readonly height: number;
+  readonly colour: boolean;
+}
+
+/** A screen of exactly `height` lines, and where the prompt's cursor stands in the last one. */
+export interface Screen {
+  readonly lines: readonly string[];
+  readonly cursorColumn: number;
+}
+
+/** What is being typed, and when. */
+export interface ScreenInput extends Moment {
+  readonly prompt: string;
+}
+
+/** A part of a screen, in columns and rows. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+const promptSign = "> ";
+
+/** Draws `model` as it is at the moment in `input`. */
+export function renderScreen(model: TerminalModel, input: ScreenInput, size: ScreenSize): Screen {
+  const typed = tailOf(input.prompt, Math.max(0, size.width - promptSign.length - 1));
+  const bottom = [
+    ...bottomRows(model, input, size.width),
+    row(piece(promptSign, "bold"), piece(typed)),
+  ];
+  const room = Math.max(0, size.height - bottom.length);
+  const rows = [
+    ...fitted(upperRows(model, input, { width: size.width, height: room }), room),
+    ...bottom,
+  ].slice(-size.height);
+  return {
+    lines: rows.map((line) => paintRow(line, size)),
+    cursorColumn: Math.min(columnsOf(promptSign + typed), Math.max(0, size.width - 1)),
+  };
+}
+
+/** The rows of an open list, also for a terminal that only takes plain lines. */
+export function panelRows(model: TerminalModel, moment: Moment, room: Room): Row[] {
+  const texts = BIDDER_TEXTS[moment.language];
+  if (model.panel === null) return [];
+  if (model.panel.type === "help") {
+    const lines = texts.help(exampleAmount(model, moment))
+      .flatMap((line) => wrapText(line, room.width - 1)).map((line) => row(piece(` ${line}`)));
+    return [row(piece(texts.labels.help, "dim")), ...lines];
+  }
+  const lots = [...model.view.lots.values()];
+  const perPage = Math.max(1, room.height - 1);
+  const pages = Math.max(1, Math.ceil(lots.length / perPage));
+  const page = Math.min(model.panel.page, pages);
+  const shown = lots.slice((page - 1) * perPage, page * perPage);
+  const title = spread([piece(texts.labels.lots, "dim")], [piece(texts.page(page, pages), "dim")]);
+  return [title, ...shown.map((lot) => lotRow(model, lot, moment))];
+}
+
+/** The lots that this bidder has won, in words, or null while there are none. */
+export function wonText(model: TerminalModel, moment: Moment): string | null {
+  const texts = BIDDER_TEXTS[moment.language];
+  const won = [...model.view.lots.values()].flatMap(({ lot, winner }) =>
+    winner !== null && winner.paddle === model.me?.paddle
+      ? [`${texts.lot(lot.id)} (${formatMoney(winner.price, moneyOf(model, moment))})`]
+      : []
+  );
+  return won.length === 0 ? null : texts.youWon(won.join(", "));
+}
+
+/** One happening: its time and its text, on as many rows as it needs. */
+export function happeningRows({ at, text, tone }: Happening, moment: Moment, width: number): Row[] {
+  const time = `${timeOfDay(at, moment)} `;
+  return wrapText(text, width - time.length).map((line, index) =>
+    row(piece(index === 0 ? time : " ".repeat(time.length), "dim"), piece(line, tone))
+  );
+}
+
+function upperRows(model: TerminalModel, moment: Moment, room: Room): Row[] {
+  const texts = BIDDER_TEXTS[moment.language];
+  const top = [...headRows(model, moment, room), ...mainRows(model, moment, room)];
+  const left = room.height - top.length - 1;
+  if (left < 2) return top;
+  if (model.panel !== null) {
+    return [...top, row(), ...panelRows(model, moment, { width: room.width, height: left })];
+  }
+  const others = otherLots(model).slice(0, left).map((lot) => lotRow(model, lot, moment));
+  const lots = section(texts.labels.moreLots, others, Math.max(2, Math.floor(left / 2)));
+  const latestMax = left - lots.length - 1;
+  const latest = latestMax < 1 ? [] : model.happenings.slice(-latestMax)
+    .flatMap((happening) => happeningRows(happening, moment, room.width)).slice(-latestMax);
+  return [...top, row(), ...lots, ...section(texts.labels.happenings, latest, latestMax + 1)];
+}
+
+/** A title and as many rows as fit into `rowsMax` with it; nothing where there is nothing. */
+function section(title: string, rows: readonly Row[], rowsMax: number): Row[] {
+  if (rows.length === 0 || rowsMax < 2) return [];
+  return [row(piece(title, "dim")), ...rows.slice(0, rowsMax - 1)];
+}
+
+function headRows(model: TerminalModel, moment: Moment, { height }: Room): Row[] {
+  if (height < 9) return []; // The lot itself needs the room.
+  const texts = BIDDER_TEXTS[moment.language];
+  const who = model.me === null ? [] : [texts.paddle(model.me.paddle), model.me.name];
+  const isLinkLive = model.connection === "live";
+  const path = model.path === null || !isLinkLive ? "" : ` (${texts.path[model.path]})`;
+  const look: Look = isLinkLive ? "good" : "warn";
+  return [
+    spread([piece(model.view.name, "bold")], [piece(timeOfDay(moment.nowMs, moment))]),
+    spread([piece(who.join(" · "))], [piece(texts.connection[model.connection] + path, look)]),
+    row(),
+  ];
+}
+
+/** The lot in the ring, or that there is none and what was won. */
+export function mainRows(
+  model: TerminalModel,
+  moment: Moment,
+  { width }: Pick<Room, "width">,
+): Row[] {
+  const texts = BIDDER_TEXTS[moment.language];
+  const lot = model.ring.lot === null ? undefined : model.view.lots.get(model.ring.lot);
+  if (lot !== undefined) return ringRows(model, lot, { moment, width });
+  const isClosed = model.view.phase === "closed";
+  const won = wonText(model, moment) ?? (isClosed ? texts.youWonNothing : null);
+  return [
+    row(piece(isClosed ? texts.saleClosed : texts.noLotOpen, "bold")),
+    ...(won === null ? [] : wrapText(won, width).map((line) => row(piece(line, "good")))),
+  ];
+}
+
+function otherLots({ view, ring }: TerminalModel): LotView[] {
+  const others = [...view.lots.values()].filter(({ lot }) => lot.id !== ring.lot);
+  const live = others.filter(isLive);
+  return [...live, ...others.filter(({ status }) => status === "catalogued")];
+}
+
+function bottomRows(model: TerminalModel, moment: Moment, width: number): Row[] {
+  // A question must be read whole before it is answered, so it is wrapped, never cut.
+  const text = model.question === null ? model.message?.text ?? "" : questionLine(model, moment);
+  return wrapText(text, width).map((line) => row(piece(line, "warn")));
+}
+
+/** The open question in words, or nothing. */
+export function questionLine(model: TerminalModel, moment: Moment): string {
+  if (model.question === null) return "";
+  const money = formatMoney(model.question.wish.amount, moneyOf(model, moment));
+  return questionText(model.question, BIDDER_TEXTS[moment.language], money);
+}
+
+function fitted(rows: readonly Row[], height: number): Row[] {
+  const missing = Math.max(0, height - rows.length);
+  return [...rows.slice(0, height), ...Array.from({ length: missing }, () => row())];
+}

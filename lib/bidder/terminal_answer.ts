@@ -1,0 +1,192 @@
+// What a typed line does: a new model, and perhaps a bid or the wish to leave.
+//
+// Pure, like the model. A bid goes out only from here, and only from a line that says so or from
+// the yes to a question that showed the lot and the amount.
+
+import type { LotId } from "../auction/lot.ts";
+import type { Cents } from "../auction/money.ts";
+import type { LotView } from "../auction/view.ts";
+import { formatMoney } from "../base/money_text.ts";
+import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
+import type { BidWish } from "./house_link.ts";
+import { readTerminalCommand, type TerminalCommand } from "./terminal_command.ts";
+import {
+  isOver,
+  type Moment,
+  moneyOf,
+  type Question,
+  type TerminalModel,
+  withChosen,
+} from "./terminal_model.ts";
+
+/** What the shell has to do. */
+export type TerminalEffect =
+  | { readonly type: "bid"; readonly wish: BidWish }
+  | { readonly type: "quit" };
+
+/** The model after a line, and what to do. */
+export interface TerminalAnswer {
+  readonly model: TerminalModel;
+  readonly effects: readonly TerminalEffect[];
+}
+
+/** One line as it was typed. `sinceMs` is when its first character came. */
+export interface TypedLine {
+  readonly text: string;
+  readonly sinceMs: number;
+}
+
+/** A bid above this many times the price is asked back: most likely a slip of the finger. */
+export const unusualPriceTimes = 3;
+
+/** The same for a first bid, against the opening price. */
+export const unusualOpeningTimes = 10;
+
+/** What `line` does at `moment`. */
+export function answerLine(
+  model: TerminalModel,
+  line: TypedLine,
+  moment: Moment,
+): TerminalAnswer {
+  const command = readTerminalCommand(line.text, moneyOf(model, moment));
+  const quiet = { ...model, message: null, panel: null, question: null };
+  if (model.question !== null) {
+    const answer = answerQuestion(quiet, model.question, { command, moment });
+    if (answer !== null) return answer;
+  }
+  if (command.type === "bid") return answerBid(quiet, command, { line, moment });
+  // An empty line on top of a list closes the list; it must not bid by surprise.
+  if (command.type === "empty") return model.panel === null ? askAsk(quiet, moment) : done(quiet);
+  return answerOther(quiet, command, moment);
+}
+
+function answerOther(
+  model: TerminalModel,
+  command: Exclude<TerminalCommand, { type: "bid" | "empty" }>,
+  moment: Moment,
+): TerminalAnswer {
+  const texts = BIDDER_TEXTS[moment.language];
+  switch (command.type) {
+    case "quit":
+      return { model, effects: [{ type: "quit" }] };
+    case "help":
+      return done({ ...model, panel: { type: "help" } });
+    case "lots":
+      return done({ ...model, panel: { type: "lots", page: command.page } });
+    case "lot":
+      return model.view.lots.has(command.lot)
+        ? done(withChosen(model, command.lot, moment.nowMs))
+        : say(model, texts.wrong.noSuchLot(command.lot));
+    case "not_understood":
+      return say(
+        model,
+        command.what === "money"
+          ? texts.wrong.money(exampleAmount(model, moment))
+          : texts.wrong.command,
+      );
+    case "yes":
+    case "no":
+      return say(model, texts.wrong.command);
+  }
+}
+
+/** An amount as this person would type it. */
+export function exampleAmount(model: TerminalModel, moment: Moment): string {
+  const money = moneyOf(model, moment);
+  return formatMoney(125_000, money).replace(/^[^\d]+/u, "");
+}
+
+interface BidContext {
+  readonly line: TypedLine;
+  readonly moment: Moment;
+}
+
+function answerBid(
+  model: TerminalModel,
+  command: Extract<TerminalCommand, { type: "bid" }>,
+  { line, moment }: BidContext,
+): TerminalAnswer {
+  const texts = BIDDER_TEXTS[moment.language];
+  const lot = command.lot ?? model.ring.lot;
+  if (lot === null) return say(model, texts.wrong.noLot);
+  const view = model.view.lots.get(lot);
+  if (view === undefined) return say(model, texts.wrong.noSuchLot(lot));
+  const wish = { lot, kind: command.kind, amount: command.amount };
+  if (isUnusual(view, command.amount)) return ask(model, { type: "unusual", wish });
+  if (command.lot === null && model.ring.sinceMs > line.sinceMs) {
+    return ask(model, { type: "lot_changed", wish });
+  }
+  return bid(model, wish);
+}
+
+/** Whether an amount is so far above the price that it is asked back. */
+export function isUnusual({ standing, lot }: LotView, amount: Cents): boolean {
+  return standing.price === null
+    ? amount >= lot.opening * unusualOpeningTimes
+    : amount > standing.price * unusualPriceTimes;
+}
+
+function askAsk(model: TerminalModel, moment: Moment): TerminalAnswer {
+  const texts = BIDDER_TEXTS[moment.language];
+  const view = lotView(model, model.ring.lot);
+  if (view === null) return say(model, texts.wrong.noLot);
+  if (view.standing.leader !== null && view.standing.leader === model.me?.paddle) {
+    return say(model, texts.wrong.youLead);
+  }
+  const wish: BidWish = { lot: view.lot.id, kind: "max", amount: view.standing.ask };
+  return ask(model, { type: "ask", wish });
+}
+
+interface ReplyContext {
+  readonly command: TerminalCommand;
+  readonly moment: Moment;
+}
+
+/** Null: the line was no reply but a command of its own, and the question is gone. */
+function answerQuestion(
+  model: TerminalModel,
+  question: Question,
+  { command, moment }: ReplyContext,
+): TerminalAnswer | null {
+  const texts = BIDDER_TEXTS[moment.language];
+  if (command.type === "no") return say(model, texts.ask.notSent);
+  const isYes = command.type === "yes" || (command.type === "empty" && question.type === "ask");
+  if (!isYes) return command.type === "empty" ? say(model, texts.ask.notSent) : null;
+  const view = lotView(model, question.wish.lot);
+  if (view === null || isOver(view)) return say(model, texts.ask.notSent);
+  if (question.type === "ask" && view.standing.ask !== question.wish.amount) {
+    return say(model, texts.ask.askMoved);
+  }
+  return bid(model, question.wish);
+}
+
+/** The question in words. */
+export function questionText({ type, wish }: Question, texts: BidderTexts, money: string): string {
+  const words = {
+    ask: texts.ask.bidAsk,
+    unusual: texts.ask.unusual,
+    lot_changed: texts.ask.lotChanged,
+  };
+  // "y = yes" stays together where the question needs two rows.
+  return words[type](texts.lot(wish.lot), money).replaceAll(" = ", "\u00a0=\u00a0");
+}
+
+function lotView(model: TerminalModel, lot: LotId | null): LotView | null {
+  return lot === null ? null : model.view.lots.get(lot) ?? null;
+}
+
+function bid(model: TerminalModel, wish: BidWish): TerminalAnswer {
+  return { model, effects: [{ type: "bid", wish }] };
+}
+
+function ask(model: TerminalModel, question: Question): TerminalAnswer {
+  return done({ ...model, question });
+}
+
+function say(model: TerminalModel, text: string): TerminalAnswer {
+  return done({ ...model, message: { text } });
+}
+
+function done(model: TerminalModel): TerminalAnswer {
+  return { model, effects: [] };
+}

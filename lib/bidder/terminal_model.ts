@@ -1,0 +1,171 @@
+// Everything that the terminal shows, as a value, and how notices and typed lines change it.
+//
+// Pure: the time and the link's answers are arguments, what is to be done comes back as effects.
+// The one danger that shapes it is a bid on the wrong lot: lots change by themselves while a
+// person types, so a bid that names no lot is asked back when the lot changed under the fingers,
+// and a question holds the very lot and amount that it showed.
+
+import type { LotId } from "../auction/lot.ts";
+import type { LotView, SaleView } from "../auction/view.ts";
+import type { Language } from "../base/language.ts";
+import type { MoneyFormat } from "../base/money_text.ts";
+import { type Happening, happeningOf } from "./happening.ts";
+import type {
+  BidTicket,
+  BidWish,
+  ConnectionState,
+  FeedPath,
+  HouseLink,
+  LinkNotice,
+  Me,
+} from "./house_link.ts";
+import type { PositionFacts } from "./own_position.ts";
+
+/** What the link knew at one moment. */
+export interface LinkPicture {
+  readonly me: Me | null;
+  readonly view: SaleView;
+  readonly seq: number;
+  readonly bids: readonly BidTicket[];
+}
+
+/** The person and the moment. */
+export interface Moment {
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly nowMs: number;
+}
+
+/** A bid that waits for the person's yes. */
+export interface Question {
+  readonly type: "ask" | "unusual" | "lot_changed";
+  readonly wish: BidWish;
+}
+
+/** A list that is laid over the screen. */
+export type Panel = { readonly type: "lots"; readonly page: number } | { readonly type: "help" };
+
+/** A short answer to what was typed. */
+export interface Message {
+  readonly text: string;
+}
+
+/** The terminal's whole state. */
+export interface TerminalModel extends PositionFacts {
+  readonly connection: ConnectionState;
+  readonly path: FeedPath | null;
+  /** The latest, oldest first, at most {@link happeningsMax}. */
+  readonly happenings: readonly Happening[];
+  /** The lot that a bid without a lot means, and since when: null where none is live. */
+  readonly ring: { readonly lot: LotId | null; readonly sinceMs: number };
+  /** The lot that the person asked to see. */
+  readonly chosen: LotId | null;
+  readonly panel: Panel | null;
+  readonly question: Question | null;
+  readonly message: Message | null;
+}
+
+/** How many happenings are kept: more than the tallest screen shows. */
+export const happeningsMax = 100;
+
+/** What the link knows now. */
+export function pictureOf(link: HouseLink): LinkPicture {
+  return { me: link.me(), view: link.view(), seq: link.seq(), bids: link.bids() };
+}
+
+/** The model before anything was heard. */
+export function newModel(picture: LinkPicture, nowMs: number): TerminalModel {
+  return {
+    ...picture,
+    undone: new Map(),
+    connection: "joining",
+    path: null,
+    happenings: [],
+    ring: { lot: ringLot(picture.view, null), sinceMs: nowMs },
+    chosen: null,
+    panel: null,
+    question: null,
+    message: null,
+  };
+}
+
+/** The model after `notice`, whose effect `picture` already holds. */
+export function noticed(
+  model: TerminalModel,
+  notice: LinkNotice,
+  { picture, moment }: { readonly picture: LinkPicture; readonly moment: Moment },
+): TerminalModel {
+  const known = { ...model, ...picture, ...connectionOf(model, notice) };
+  const reader = { ...known, ...moment, currency: moneyOf(known, moment).currency };
+  const happening = happeningOf(notice, reader, moment.nowMs);
+  const happenings = happening === null
+    ? model.happenings
+    : [...model.happenings, happening].slice(-happeningsMax);
+  const next = { ...known, happenings, undone: undoneAfter(model.undone, notice) };
+  return withRing(next, moment.nowMs);
+}
+
+/** How this person reads and writes the sale's money. */
+export function moneyOf(
+  { view }: { readonly view: SaleView },
+  { language }: { readonly language: Language },
+): MoneyFormat {
+  // Before the sale is known no amount is shown; XXX is ISO 4217's "no currency".
+  return { currency: view.currency === "" ? "XXX" : view.currency, language };
+}
+
+/** Whether bids on the lot are taken, or will be when a pause ends. */
+export function isLive(lot: LotView): boolean {
+  return lot.status === "open" || lot.status === "fair_warning" || lot.status === "paused";
+}
+
+/** Whether the lot is over for good. */
+export function isOver(lot: LotView): boolean {
+  return lot.status === "sold" || lot.status === "passed" || lot.status === "withdrawn";
+}
+
+/**
+ * The lot in the ring: the one that the person chose until it is over, else the last that the
+ * auctioneer opened by hand, else the one whose clock ends first. Null where no lot is live.
+ */
+export function ringLot(view: SaleView, chosen: LotId | null): LotId | null {
+  const chosenView = chosen === null ? undefined : view.lots.get(chosen);
+  if (chosenView !== undefined && !isOver(chosenView)) return chosen;
+  const live = [...view.lots.values()].filter(isLive);
+  live.sort((a, b) => urgency(a) - urgency(b));
+  return live[0]?.lot.id ?? null;
+}
+
+/** Chooses a lot to look at. */
+export function withChosen(model: TerminalModel, lot: LotId, nowMs: number): TerminalModel {
+  return withRing({ ...model, chosen: lot }, nowMs);
+}
+
+/** Lower is more urgent. Lots by hand come first, the last opened before the others. */
+function urgency({ lot, endsAt, openedAt }: LotView): number {
+  if (lot.closing.type === "clerked") return -(openedAt ?? 0);
+  return endsAt ?? Number.MAX_SAFE_INTEGER; // A paused clock is not urgent.
+}
+
+function withRing(model: TerminalModel, nowMs: number): TerminalModel {
+  const lot = ringLot(model.view, model.chosen);
+  const ring = lot === model.ring.lot ? model.ring : { lot, sinceMs: nowMs };
+  const asked = model.question === null ? undefined : model.view.lots.get(model.question.wish.lot);
+  // A question about a lot that is over must not wait for a hasty Enter.
+  const question = asked === undefined || isOver(asked) ? null : model.question;
+  return { ...model, ring, question };
+}
+
+function connectionOf(model: TerminalModel, notice: LinkNotice) {
+  return notice.type === "connection"
+    ? { connection: notice.state, path: notice.path }
+    : { connection: model.connection, path: model.path };
+}
+
+function undoneAfter(
+  undone: ReadonlyMap<LotId, number>,
+  notice: LinkNotice,
+): ReadonlyMap<LotId, number> {
+  if (notice.type !== "event" || notice.event.type !== "BidUndone") return undone;
+  return new Map(undone).set(notice.event.lot, notice.seq);
+}

@@ -1,0 +1,43 @@
+// The bounds of a catalogue, in one place, each with its reason.
+//
+// Whatever a lot carries goes to every bidder in one signed event, so the texts and lists that
+// bidders see are small; what stays in the house (a file, an image) is bounded by good manners.
+
+/** Lots in a sale, over all files: what the house and its screens are built for. */
+export const lotsMax = 1_000;
+
+/** Characters (code points) of a title: one line on a console and on a projector. */
+export const titleCharactersMax = 120;
+
+/** UTF-8 bytes of a title in one language: both languages and the terms share one datagram. */
+export const titleBytesMax = 200;
+
+/** UTF-16 units of a description in one language: it is sent in pieces. An emoji counts as two. */
+export const descriptionUnitsMax = 4_000;
+
+/** The largest amount in cents: far above any lot, and adding amounts stays below 2^53. */
+export const amountCentsMax = 1_000_000_000_000_000;
+
+/** Rungs of a lot's own increment table. */
+export const incrementStepsMax = 32;
+
+/** Entries of a shrinking list of extensions; the last one repeats. */
+export const extensionsMax = 16;
+
+/** The shortest time in seconds: rehearsals run in fractions of a second. */
+export const secondsMin = 0.1;
+
+/** The longest time in seconds, 31 days: the longest online sales run for a month. */
+export const secondsMax = 31 * 24 * 60 * 60;
+
+/** Bytes of one items file: 256 KiB. */
+export const itemFileBytesMax = 256 * 1024;
+
+/** Bytes of one image: 2 MiB, which a bidder's page still loads at once. */
+export const imageBytesMax = 2 * 1024 * 1024;
+
+/** Characters of an image's name, which travels in the lot's event. */
+export const imageNameCharactersMax = 64;
+
+/** Problems named for one file: a person mends the first hundred before reading on. */
+export const problemsMax = 100;

@@ -1,0 +1,91 @@
+// The folder in which a demo takes place: throw-away keys, the registry, the lots, the records.
+//
+// It is made anew each time, readable by its owner alone, and kept: what happened can be looked at
+// afterwards. The keys are made by the same code as `deno task keygen` and `register` use.
+
+import { join } from "@std/path";
+import { Fault } from "../base/fault.ts";
+import type { Language } from "../base/language.ts";
+import { createKeyFiles, toJsonText } from "../secure/key_file.ts";
+import { type Invitation, toInvitationFile } from "../secure/invitation.ts";
+import { generatePrivateKeySet, publicHalf } from "../secure/private_key_set.ts";
+import { registerBidder } from "../secure/registry_folder.ts";
+import { copyLots } from "./demo_lots.ts";
+
+/** A registered bidder of the demo and where its things lie. */
+export interface StagedBidder {
+  readonly name: string;
+  readonly paddle: string;
+  readonly keyPath: string;
+  /** Of this bidder alone: its client's records and the events that it saw. */
+  readonly folder: string;
+}
+
+/** The folder of a demo, ready for a house to start in. */
+export interface DemoStage {
+  readonly folder: string;
+  readonly keys: string;
+  readonly items: string;
+  /** The house's data folder. */
+  readonly data: string;
+  /** Where {@link writeInvitation} writes. */
+  readonly invitation: string;
+  readonly bidders: readonly StagedBidder[];
+}
+
+/** What a stage is made from. `keyMade` is called as each bidder's keys are ready. */
+export interface StageWishes {
+  /** The folder that gets the demo's folder in it. */
+  readonly parent: string;
+  /** The folder of the lots to copy. */
+  readonly itemsFrom: string;
+  readonly names: readonly string[];
+  readonly language: Language;
+  keyMade(name: string): void;
+}
+
+/** Small, for speed: these keys live for one demo. `keygen` makes 3072 bits unless told. */
+const rsaBits = 2048;
+
+/** Makes the folder and what is in it. Faults: `file_unwritable`, and those of the lots. */
+export async function setStage(wishes: StageWishes): Promise<DemoStage> {
+  const { parent, itemsFrom, names, language, keyMade } = wishes;
+  const folder = await makeFolderIn(parent);
+  const inside = (name: string) => join(folder, name);
+  const [keys, items, data] = [inside("keys"), inside("items"), inside("house")];
+  for (const path of [keys, items, data]) await Deno.mkdir(path, { mode: 0o700 });
+  await copyLots({ from: itemsFrom, to: items }, language);
+  const keySets = await Promise.all(names.map(async (name) => {
+    const keySet = await generatePrivateKeySet({ bits: rsaBits });
+    keyMade(name);
+    return { name, keySet };
+  }));
+  const bidders: StagedBidder[] = [];
+  for (const { name, keySet } of keySets) {
+    const word = name.toLowerCase();
+    const place = { folder: keys, name: word, passphrase: null };
+    const { privatePath } = await createKeyFiles(keySet, place);
+    const { bidder } = await registerBidder(join(keys, "registered"), {
+      keySet: publicHalf(keySet),
+      name,
+    });
+    await Deno.mkdir(inside(word), { mode: 0o700 });
+    bidders.push({ name, paddle: bidder.paddle, keyPath: privatePath, folder: inside(word) });
+  }
+  return { folder, keys, items, data, invitation: inside("invite.json"), bidders };
+}
+
+/** Writes the invitation that the bidders' clients are started with. */
+export async function writeInvitation(stage: DemoStage, invitation: Invitation): Promise<void> {
+  await Deno.writeTextFile(stage.invitation, toJsonText(toInvitationFile(invitation)));
+}
+
+async function makeFolderIn(parent: string): Promise<string> {
+  try {
+    await Deno.mkdir(parent, { recursive: true, mode: 0o700 });
+    // Deno makes it with mode 0700: the keys in it are nobody else's, even if only for a minute.
+    return await Deno.makeTempDir({ dir: parent, prefix: "demo-" });
+  } catch (cause) {
+    throw new Fault("file_unwritable", `demo folder in "${parent}": cannot be made`, { cause });
+  }
+}

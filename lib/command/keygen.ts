@@ -1,0 +1,155 @@
+// `deno task keygen`: makes a bidder's key set, or builds one around an RSA key in PEM.
+//
+// Permissions: read and write the keys folder, and LEILAO_PASSPHRASE; no network.
+
+import { fingerprintText } from "../secure/key_set.ts";
+import { HOUSE_KEY_NAME } from "../secure/house_key.ts";
+import { readBoundedFile } from "../secure/atomic_file.ts";
+import {
+  createKeyFiles,
+  isKeyName,
+  KEY_FILE_BYTES_MAX,
+  keyFilePaths,
+  type KeyFiles,
+  refuseExistingKey,
+} from "../secure/key_file.ts";
+import { privateKeySetFromPem } from "../secure/pem_key.ts";
+import {
+  generatePrivateKeySet,
+  importPrivateKeySet,
+  type PrivateKeySet,
+} from "../secure/private_key_set.ts";
+import { defineCommand, usageFault } from "./cli.ts";
+import { askNewPassphrase, askPassphrase } from "./passphrase.ts";
+import { type CommandRun, runMain } from "./run_main.ts";
+
+/** The description of `keygen`. */
+export const keygenCommand = defineCommand({
+  name: "keygen",
+  summary: { en: "makes a bidder's keys", pt: "gera as chaves de um participante" },
+  flags: {
+    name: {
+      type: "string",
+      short: "n",
+      value: "NAME",
+      required: true,
+      help: { en: "what the key files are called", pt: "o nome dos arquivos das chaves" },
+    },
+    keys: {
+      type: "string",
+      value: "FOLDER",
+      default: "keys",
+      help: { en: "where key files lie", pt: "onde ficam os arquivos de chaves" },
+    },
+    passphrase: {
+      type: "boolean",
+      short: "p",
+      help: {
+        en: "lock the private key; asks, or takes LEILAO_PASSPHRASE",
+        pt: "tranca a chave privada; pergunta, ou usa LEILAO_PASSPHRASE",
+      },
+    },
+    fromPem: {
+      type: "string",
+      value: "FILE",
+      help: {
+        en: "use the RSA key of this PEM file (PKCS#8 or PKCS#1)",
+        pt: "usa a chave RSA deste arquivo PEM (PKCS#8 ou PKCS#1)",
+      },
+    },
+    bits: {
+      type: "string",
+      value: "BITS",
+      choices: ["2048", "3072", "4096"],
+      help: {
+        en: "size of a new RSA key, 3072 unless told",
+        pt: "tamanho da nova chave RSA; sem isso, 3072",
+      },
+    },
+    json: {
+      type: "boolean",
+      help: { en: "print the result as JSON", pt: "mostra o resultado em JSON" },
+    },
+  },
+  examples: [
+    {
+      line: "deno task keygen --name ana",
+      text: { en: "keys for Ana", pt: "chaves para a Ana" },
+    },
+    {
+      line: "deno task keygen --name ana --passphrase --from-pem keys/ana.pem",
+      text: { en: "from an RSA key that is there", pt: "a partir de uma chave RSA que já existe" },
+    },
+  ],
+});
+
+type KeygenRun = CommandRun<typeof keygenCommand.flags>;
+
+/** Makes the keys, writes both files and says what to do with them. */
+export async function keygen(run: KeygenRun): Promise<void> {
+  const { flags, language, io } = run;
+  refuseUnfit(run);
+  await refuseExistingKey(keyFilePaths(flags.keys, flags.name));
+  const place = { language, env: io.env, command: keygenCommand.name };
+  const passphrase = flags.passphrase ? askNewPassphrase(place) : null;
+  const keySet = await makeKeySet(run);
+  // Imported once before it is written: what could not be used must not be handed out.
+  const { thumbprint } = await importPrivateKeySet(keySet);
+  const paths = await createKeyFiles(keySet, { folder: flags.keys, name: flags.name, passphrase });
+  report(run, paths, thumbprint);
+}
+
+function refuseUnfit({ flags, language }: KeygenRun): void {
+  const { name } = keygenCommand;
+  if (!isKeyName(flags.name) || flags.name === HOUSE_KEY_NAME) {
+    throw usageFault(language, {
+      en: `--name: found "${flags.name}", want 1 to 32 of a-z, 0-9, "-", "_", and not "house"`,
+      pt: `--name: veio "${flags.name}", use de 1 a 32 de a-z, 0-9, "-", "_", e não "house"`,
+    }, { command: name });
+  }
+  if (flags.fromPem !== null && flags.bits !== null) {
+    throw usageFault(language, {
+      en: "--bits: the key of --from-pem has its size already",
+      pt: "--bits: a chave de --from-pem já tem o seu tamanho",
+    }, { command: name });
+  }
+}
+
+async function makeKeySet({ flags, language, io }: KeygenRun): Promise<PrivateKeySet> {
+  if (flags.fromPem === null) {
+    return await generatePrivateKeySet({ bits: Number(flags.bits ?? 3072) });
+  }
+  const { text } = await readBoundedFile(flags.fromPem, { bytesMax: KEY_FILE_BYTES_MAX });
+  const place = { language, env: io.env, command: keygenCommand.name };
+  return await privateKeySetFromPem(text, { askPassphrase: () => askPassphrase(place) });
+}
+
+function report(
+  { flags, language, io, outStyle }: KeygenRun,
+  paths: KeyFiles,
+  print: string,
+): void {
+  const { privatePath, publicPath } = paths;
+  const fingerprint = fingerprintText(print);
+  if (flags.json) {
+    io.out(`${JSON.stringify({ privatePath, publicPath, thumbprint: print, fingerprint })}\n`);
+    return;
+  }
+  const labels = {
+    en: ["private key", "public key", "fingerprint"],
+    pt: ["chave privada", "chave pública", "impressão digital"],
+  };
+  const values = [privatePath, publicPath, fingerprint];
+  for (const [at, label] of labels[language].entries()) {
+    io.out(`${outStyle.bold(label.padEnd(18))}${values[at] ?? ""}\n`);
+  }
+  const next = {
+    en: `Next: send ${publicPath} to the auction house and compare the fingerprint by phone.
+Keep ${privatePath} to yourself; nobody else ever needs it.`,
+    pt: `Agora: envie ${publicPath} à casa de leilões e confira a impressão digital por telefone.
+Guarde ${privatePath} só para você; mais ninguém precisa dele.`,
+  };
+  io.err(`\n${next[language]}\n`);
+}
+
+if (import.meta.main) await runMain(keygenCommand, keygen);

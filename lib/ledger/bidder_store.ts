@@ -1,0 +1,145 @@
+// What a bidder keeps: the signed batches that it saw, its own signed bids, and the receipts.
+//
+// A bid is on the disk before it is sent, so that a crash cannot make the bidder forget what it
+// signed; with the batches and receipts it can prove later what the house said. One file a key.
+
+import { DatabaseSync } from "node:sqlite";
+import { Fault } from "../base/fault.ts";
+import type { Bytes } from "../base/bytes.ts";
+
+const APPLICATION_ID = 0x4c454942; // "LEIB"
+const FORMAT_VERSION = 1;
+
+const SCHEMA = `
+  CREATE TABLE batch (
+    sale TEXT NOT NULL, first_seq INTEGER NOT NULL, count INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (sale, first_seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE bid (
+    sale TEXT NOT NULL, bid_id TEXT NOT NULL, placed INTEGER NOT NULL,
+    bytes BLOB NOT NULL, signature BLOB NOT NULL, receipt BLOB,
+    PRIMARY KEY (sale, bid_id)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** A signed batch as it was received. */
+export interface KeptBatch {
+  readonly firstSeq: number;
+  readonly count: number;
+  readonly bytes: Bytes;
+}
+
+/** An own bid: what was signed, and the house's signed receipt once there is one. */
+export interface KeptBid {
+  readonly bidId: string;
+  readonly bid: Bytes;
+  readonly signature: Bytes;
+  /** The signature (64 bytes) and the receipt's body, or null while unanswered. */
+  readonly receipt: Bytes | null;
+}
+
+/** One bidder's file. Several clients of one key may have it open. */
+export class BidderStore {
+  readonly #db: DatabaseSync;
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Opens the file, or makes it (mode 0600). Faults: `bad_file`, `file_unwritable`. */
+  static open(path: string): BidderStore {
+    try {
+      Deno.openSync(path, { write: true, create: true, mode: 0o600 }).close();
+      const db = new DatabaseSync(path);
+      db.exec("PRAGMA busy_timeout = 2000; PRAGMA trusted_schema = OFF");
+      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+      prepareSchema(db, path);
+      return new BidderStore(db);
+    } catch (cause) {
+      if (cause instanceof Fault) throw cause;
+      throw new Fault("file_unwritable", `Opening the bidder's record failed: "${path}"`, {
+        hint: "Check that the data folder exists, can be written, and that the disk is not full.",
+        cause,
+      });
+    }
+  }
+
+  /** All batches of a sale, in order. */
+  batches(sale: string): readonly KeptBatch[] {
+    const rows = this.#db.prepare(
+      "SELECT first_seq, count, bytes FROM batch WHERE sale = ? ORDER BY first_seq",
+    ).all(sale);
+    return rows.map((row) => ({
+      firstSeq: Number(row["first_seq"]),
+      count: Number(row["count"]),
+      bytes: blob(row["bytes"]),
+    }));
+  }
+
+  /** Keeps batches; one that is kept already stays as it is. */
+  keepBatches(sale: string, batches: readonly KeptBatch[]): void {
+    const insert = this.#db.prepare("INSERT OR IGNORE INTO batch VALUES (?, ?, ?, ?)");
+    this.#transact(() => {
+      for (const { firstSeq, count, bytes } of batches) insert.run(sale, firstSeq, count, bytes);
+    });
+  }
+
+  /** Keeps a signed bid. Returns once it would survive a power cut. Fault: `file_unwritable`. */
+  keepBid(sale: string, bid: Omit<KeptBid, "receipt">, placed: number): void {
+    const insert = this.#db.prepare("INSERT INTO bid VALUES (?, ?, ?, ?, ?, NULL)");
+    this.#transact(() => insert.run(sale, bid.bidId, placed, bid.bid, bid.signature));
+  }
+
+  /** Keeps the house's answer to a bid. */
+  keepReceipt(sale: string, { bidId, receipt }: { bidId: string; receipt: Bytes }): void {
+    const update = this.#db.prepare("UPDATE bid SET receipt = ? WHERE sale = ? AND bid_id = ?");
+    this.#transact(() => update.run(receipt, sale, bidId));
+  }
+
+  /** The own bids of a sale, oldest first. */
+  bids(sale: string): readonly KeptBid[] {
+    const rows = this.#db.prepare(
+      "SELECT bid_id, bytes, signature, receipt FROM bid WHERE sale = ? ORDER BY placed, bid_id",
+    ).all(sale);
+    return rows.map((row) => ({
+      bidId: String(row["bid_id"]),
+      bid: blob(row["bytes"]),
+      signature: blob(row["signature"]),
+      receipt: row["receipt"] === null ? null : blob(row["receipt"]),
+    }));
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#db.close();
+  }
+
+  #transact(work: () => void): void {
+    try {
+      this.#db.exec("BEGIN IMMEDIATE");
+      work();
+      this.#db.exec("COMMIT");
+    } catch (cause) {
+      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
+      throw new Fault("file_unwritable", "Writing the bidder's record failed", {
+        hint: "Free some disk space, then start the client again: nothing unsaved was sent.",
+        cause,
+      });
+    }
+  }
+}
+
+function prepareSchema(db: DatabaseSync, path: string): void {
+  const application = Number(db.prepare("PRAGMA application_id").get()?.["application_id"]);
+  const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
+  if (application === 0 && version === 0) {
+    db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
+      PRAGMA user_version = ${FORMAT_VERSION}; COMMIT`);
+  } else if (application !== APPLICATION_ID || version !== FORMAT_VERSION) {
+    throw new Fault("bad_file", `Opening "${path}" failed: it is no bidder's record of ours`);
+  }
+}
+
+function blob(value: unknown): Bytes {
+  return value instanceof Uint8Array ? new Uint8Array(value) : new Uint8Array(0);
+}

@@ -1,0 +1,86 @@
+// Join frames over a TCP connection, each way bounded in size and the whole in time.
+
+import { concat } from "../base/bytes.ts";
+import { Fault } from "../base/fault.ts";
+import { decodeJoinFrame, type JoinFrame, joinFrameLength } from "../wire/join_frame.ts";
+
+/** A connection as far as frames need it: Deno.TcpConn, or a pair of pipes in a test. */
+export interface ByteStream {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array>;
+}
+
+/** Why a stream gave no frame. */
+export type FrameEnd = "closed" | "length" | "type" | "timeout";
+
+/** Reads and writes join frames. */
+export class FrameStream {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  #held: Uint8Array = new Uint8Array(0);
+
+  constructor(stream: ByteStream) {
+    this.#reader = stream.readable.getReader();
+    this.#writer = stream.writable.getWriter();
+  }
+
+  /** The next frame, or why there is none. After an end nothing more is read. */
+  async read(): Promise<JoinFrame | FrameEnd> {
+    const head = await this.#take(4);
+    if (head === null) return "closed";
+    const length = joinFrameLength(head);
+    if (length === null) return "length";
+    const content = await this.#take(length);
+    if (content === null) return "closed";
+    return decodeJoinFrame(content) ?? "type";
+  }
+
+  /** Sends a frame whole. Faults: `unreachable` where the other side has gone. */
+  async write(frame: JoinFrame): Promise<void> {
+    try {
+      await this.#writer.write(frame.bytes);
+    } catch (cause) {
+      throw new Fault("unreachable", "Sending failed: the connection is closed", { cause });
+    }
+  }
+
+  /** Sends what is on its way and closes. Never throws: the other side may have gone first. */
+  async close(): Promise<void> {
+    await this.#writer.close().catch(() => {}); // Gone already: closed is what was wanted.
+    await this.#reader.cancel().catch(() => {}); // The same.
+  }
+
+  /** Exactly `length` bytes, or null where the stream ends before. At most one chunk is held back. */
+  async #take(length: number): Promise<Uint8Array | null> {
+    const parts: Uint8Array[] = [this.#held];
+    let have = this.#held.length;
+    while (have < length) {
+      const chunk = await this.#reader.read().catch(() => null); // A reset is an end like any other.
+      if (chunk === null || chunk.done) return null;
+      parts.push(chunk.value);
+      have += chunk.value.length;
+    }
+    const all = concat(...parts);
+    this.#held = all.subarray(length);
+    return all.subarray(0, length);
+  }
+}
+
+/** Waits for `work` at most `ms`, then runs `expired` and gives "timeout". The timer is cleared. */
+export async function within<T>(
+  work: Promise<T>,
+  { ms, expired }: { readonly ms: number; expired(): void },
+): Promise<T | "timeout"> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<"timeout">((resolve) => {
+    timer = setTimeout(() => {
+      expired();
+      resolve("timeout");
+    }, ms);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

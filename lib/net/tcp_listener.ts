@@ -1,0 +1,103 @@
+// A TCP listener for joins, with faults in place of the system's errors.
+
+import { Fault } from "../base/fault.ts";
+import type { Address } from "./datagram_socket.ts";
+import type { ByteStream } from "./frame_stream.ts";
+
+/** One connection and the address it came from. */
+export interface TcpConnection extends ByteStream {
+  readonly from: string;
+  /** Closes at once; what still waits for it ends. A second call does nothing. */
+  close(): void;
+}
+
+/** Accepts connections; after close, `accept` gives null. */
+export interface TcpListener {
+  readonly port: number;
+  accept(): Promise<TcpConnection | null>;
+  close(): void;
+}
+
+/** Listens at an address; port 0 takes a free one. Faults: `port_taken`, `no_such_address`. */
+export function listenTcp({ hostname, port }: Address): TcpListener {
+  const listener = openListener({ hostname, port });
+  let closed = false;
+  return {
+    port: listener.addr.port,
+    async accept() {
+      while (!closed) {
+        try {
+          return wrap(await listener.accept());
+        } catch (error) {
+          if (closed) return null;
+          // A connection that was reset before we took it, or too many open files: the next one.
+          if (error instanceof Deno.errors.ConnectionReset) continue;
+          if (error instanceof Deno.errors.ConnectionAborted) continue;
+          throw error;
+        }
+      }
+      return null;
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      listener.close();
+    },
+  };
+}
+
+function openListener(address: Address): Deno.TcpListener {
+  try {
+    return Deno.listen({ ...address, transport: "tcp" });
+  } catch (cause) {
+    if (cause instanceof Deno.errors.AddrInUse) {
+      throw new Fault("port_taken", `Opening TCP port failed: ${address.port} is taken`, { cause });
+    }
+    if (cause instanceof Deno.errors.AddrNotAvailable) {
+      throw new Fault(
+        "no_such_address",
+        `Opening TCP port failed: this machine has no address "${address.hostname}"`,
+        { cause },
+      );
+    }
+    throw cause;
+  }
+}
+
+/** Connects to an address within `timeoutMs`. Fault: `unreachable`. */
+export async function connectTcp(
+  address: Address,
+  { timeoutMs }: { readonly timeoutMs: number },
+): Promise<TcpConnection & { readonly localAddress: string }> {
+  try {
+    const connection = await Deno.connect({ ...address, signal: AbortSignal.timeout(timeoutMs) });
+    connection.setNoDelay(true);
+    return { ...wrap(connection), localAddress: connection.localAddr.hostname };
+  } catch (cause) {
+    if (cause instanceof Deno.errors.PermissionDenied) throw cause;
+    throw new Fault(
+      "unreachable",
+      `Connecting to the house failed: nothing answers at ${address.hostname}:${address.port}`,
+      { cause },
+    );
+  }
+}
+
+function wrap(connection: Deno.TcpConn): TcpConnection {
+  let closed = false;
+  return {
+    readable: connection.readable,
+    writable: connection.writable,
+    from: connection.remoteAddr.hostname,
+    close() {
+      if (closed) return;
+      closed = true;
+      try {
+        connection.close();
+      } catch (error) {
+        // The streams close the connection by themselves when both have ended.
+        if (!(error instanceof Deno.errors.BadResource)) throw error;
+      }
+    },
+  };
+}

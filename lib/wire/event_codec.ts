@@ -1,0 +1,210 @@
+// Public events <-> bytes: what the feed carries, the hash chain covers and the record keeps.
+//
+// An event is the array [type, at, commitment, ...fields] (PROTOCOL §6). The commitment is the
+// digest of the command that caused the event, on the first event of each decision, else null.
+
+import type { PublicEvent, Standing } from "../auction/event.ts";
+import type { Bytes } from "../base/bytes.ts";
+import { type CborValue, decodeFields, encodeCbor, type Fields } from "./cbor.ts";
+import { DESCRIPTION_PART_BYTES_MAX, EVENT_BYTES_MAX, TEXT_UNITS_MAX } from "./limits.ts";
+import { publicLotToCbor, readCents, readLotId, readPaddle, readPublicLot } from "./lot_codec.ts";
+
+/** An event as it travels, with the digest of its cause where it is the first of a decision. */
+export interface WireEvent {
+  readonly event: PublicEvent;
+  readonly commitment: Bytes | null;
+}
+
+/** The type codes of PROTOCOL §6.2. A code is never reused for another meaning. */
+export const EVENT_CODES: { readonly [T in PublicEvent["type"]]: number } = {
+  SaleCreated: 1,
+  SaleOpened: 2,
+  SaleClosed: 3,
+  LotCatalogued: 4,
+  LotDescribed: 5,
+  LotOpened: 6,
+  BidAccepted: 7,
+  BidRecorded: 8,
+  LotExtended: 9,
+  FairWarningGiven: 10,
+  LotPaused: 11,
+  LotResumed: 12,
+  BidUndone: 13,
+  LotSold: 14,
+  LotPassed: 15,
+  LotWithdrawn: 16,
+  PaddleAdmitted: 17,
+  PaddleSuspended: 18,
+  PaddleReinstated: 19,
+};
+
+const languages = ["en", "pt"] as const;
+const passReasons = ["no_bids", "reserve_not_met", "by_hand"] as const;
+const extensionCauses = ["late_bid", "outage"] as const;
+
+/** The canonical bytes of an event, at most EVENT_BYTES_MAX for every event that the rules make. */
+export function encodeEvent({ event, commitment }: WireEvent): Bytes {
+  return encodeCbor([EVENT_CODES[event.type], event.at, commitment, ...fieldsOf(event)]);
+}
+
+/** The event in `bytes`, or null where they are not exactly one of ours. */
+export function decodeEvent(bytes: Uint8Array): WireEvent | null {
+  if (bytes.length > EVENT_BYTES_MAX) return null;
+  return decodeFields(bytes, (fields) => {
+    const code = fields.uint(255);
+    const at = fields.uint();
+    const commitment = fields.optional((f) => f.bytes(32));
+    return { event: readEvent(fields, { code, at }), commitment };
+  });
+}
+
+function standingFields(standing: Standing): readonly CborValue[] {
+  const { leader, price, ask, bids, reserveMet } = standing;
+  return [leader, price, ask, bids, reserveMet];
+}
+
+function readStanding(fields: Fields): Standing {
+  return {
+    leader: fields.optional(readPaddle),
+    price: fields.optional(readCents),
+    ask: readCents(fields),
+    bids: fields.uint(),
+    reserveMet: fields.boolean(),
+  };
+}
+
+function fieldsOf(event: PublicEvent): readonly CborValue[] {
+  switch (event.type) {
+    case "SaleCreated":
+      return [Uint8Array.fromHex(event.sale), event.name, event.currency];
+    case "SaleOpened":
+    case "SaleClosed":
+    case "BidRecorded":
+      return [];
+    case "LotCatalogued":
+      return [publicLotToCbor(event.lot)];
+    case "LotDescribed":
+      return [event.lot, languages.indexOf(event.language), event.part, event.parts, event.text];
+    case "LotOpened":
+      return [event.lot, event.ask, event.endsAt];
+    case "BidAccepted":
+      return [event.lot, ...standingFields(event.standing)];
+    case "LotExtended":
+      return [event.lot, event.endsAt, extensionCauses.indexOf(event.cause)];
+    case "FairWarningGiven":
+      return [event.lot, event.call, event.text];
+    case "LotPaused":
+      return [event.lot, event.remainingMs];
+    case "LotResumed":
+      return [event.lot, event.endsAt];
+    case "BidUndone":
+      return [event.lot, ...standingFields(event.standing), event.endsAt];
+    case "LotSold":
+      return [event.lot, event.paddle, event.price];
+    case "LotPassed":
+      return [event.lot, passReasons.indexOf(event.reason)];
+    case "LotWithdrawn":
+      return [event.lot, event.reason];
+    case "PaddleAdmitted":
+    case "PaddleSuspended":
+    case "PaddleReinstated":
+      return [event.paddle];
+  }
+}
+
+type Head = { readonly code: number; readonly at: number };
+type Reader = (fields: Fields, at: number) => PublicEvent;
+
+const optionalMs = (fields: Fields): number | null => fields.optional((f) => f.uint());
+const optionalText = (fields: Fields): string | null =>
+  fields.optional((f) => f.text(TEXT_UNITS_MAX));
+
+const readers: { readonly [T in PublicEvent["type"]]: Reader } = {
+  SaleCreated: (f, at) => ({
+    type: "SaleCreated",
+    at,
+    sale: f.bytes(16).toHex(),
+    name: f.text(TEXT_UNITS_MAX),
+    currency: f.text(3, { pattern: /^[A-Z]{3}$/ }),
+  }),
+  SaleOpened: (_, at) => ({ type: "SaleOpened", at }),
+  SaleClosed: (_, at) => ({ type: "SaleClosed", at }),
+  LotCatalogued: (f, at) => ({ type: "LotCatalogued", at, lot: readPublicLot(f) }),
+  LotDescribed: (f, at) => ({
+    type: "LotDescribed",
+    at,
+    lot: readLotId(f),
+    language: f.oneOf(languages),
+    part: f.uint(255, 1),
+    parts: f.uint(255, 1),
+    text: f.text(DESCRIPTION_PART_BYTES_MAX),
+  }),
+  LotOpened: (f, at) => ({
+    type: "LotOpened",
+    at,
+    lot: readLotId(f),
+    ask: readCents(f),
+    endsAt: optionalMs(f),
+  }),
+  BidAccepted: (f, at) => ({
+    type: "BidAccepted",
+    at,
+    lot: readLotId(f),
+    standing: readStanding(f),
+  }),
+  BidRecorded: (_, at) => ({ type: "BidRecorded", at }),
+  LotExtended: (f, at) => ({
+    type: "LotExtended",
+    at,
+    lot: readLotId(f),
+    endsAt: f.uint(),
+    cause: f.oneOf(extensionCauses),
+  }),
+  FairWarningGiven: (f, at) => ({
+    type: "FairWarningGiven",
+    at,
+    lot: readLotId(f),
+    call: f.uint(255, 1),
+    text: optionalText(f),
+  }),
+  LotPaused: (f, at) => ({ type: "LotPaused", at, lot: readLotId(f), remainingMs: optionalMs(f) }),
+  LotResumed: (f, at) => ({ type: "LotResumed", at, lot: readLotId(f), endsAt: optionalMs(f) }),
+  BidUndone: (f, at) => ({
+    type: "BidUndone",
+    at,
+    lot: readLotId(f),
+    standing: readStanding(f),
+    endsAt: optionalMs(f),
+  }),
+  LotSold: (f, at) => ({
+    type: "LotSold",
+    at,
+    lot: readLotId(f),
+    paddle: readPaddle(f),
+    price: readCents(f),
+  }),
+  LotPassed: (f, at) => ({
+    type: "LotPassed",
+    at,
+    lot: readLotId(f),
+    reason: f.oneOf(passReasons),
+  }),
+  LotWithdrawn: (f, at) => ({
+    type: "LotWithdrawn",
+    at,
+    lot: readLotId(f),
+    reason: optionalText(f),
+  }),
+  PaddleAdmitted: (f, at) => ({ type: "PaddleAdmitted", at, paddle: readPaddle(f) }),
+  PaddleSuspended: (f, at) => ({ type: "PaddleSuspended", at, paddle: readPaddle(f) }),
+  PaddleReinstated: (f, at) => ({ type: "PaddleReinstated", at, paddle: readPaddle(f) }),
+};
+
+const readersByCode: ReadonlyMap<number, Reader> = new Map(
+  Object.entries(EVENT_CODES).map(([type, code]) => [code, readers[type as PublicEvent["type"]]]),
+);
+
+function readEvent(fields: Fields, head: Head): PublicEvent {
+  const reader = readersByCode.get(head.code);
+  return reader === undefined ? fields.refuse() : reader(fields, head.at);
+}

@@ -1,0 +1,134 @@
+// What only the house can say: a kind, its Ed25519 signature, and the body that it covers.
+//
+//   offset  bytes  field
+//        0      1  kind: 1 batch, 2 heartbeat
+//        1     64  signature over the kind's label and the body (PROTOCOL §3.3)
+//       65      -  body, canonical CBOR
+//
+// These bytes never change once made: live frame, repair, catch-up and record carry the same.
+
+import type { LotId } from "../auction/lot.ts";
+import { type Bytes, concat } from "../base/bytes.ts";
+import { decodeFields, encodeCbor } from "./cbor.ts";
+import {
+  BATCH_EVENTS_MAX,
+  EVENT_BYTES_MAX,
+  HEARTBEAT_LOTS_MAX,
+  SIGNATURE_BYTES,
+  SIGNED_BODY_BYTES_MAX,
+} from "./limits.ts";
+import { readLotId } from "./lot_codec.ts";
+
+/** Domain labels of the house's signatures by kind (PROTOCOL §3.3). */
+export type SignedKind = "batch" | "heartbeat";
+
+const kindCodes: readonly SignedKind[] = ["batch", "heartbeat"];
+
+/** A signed message taken apart; nothing of it is to be believed before the signature is checked. */
+export interface SignedMessage {
+  readonly kind: SignedKind;
+  readonly signature: Bytes;
+  readonly body: Bytes;
+}
+
+/** Consecutive events with their place in the record (PROTOCOL §5.1). */
+export interface Batch {
+  readonly sale: string;
+  readonly firstSeq: number;
+  /** The hash of the event before the first; 32 zero bytes before event 1. */
+  readonly prevHash: Bytes;
+  /** The house's time when the batch was made. */
+  readonly at: number;
+  /** The canonical bytes of each event. */
+  readonly events: readonly Bytes[];
+}
+
+/** What the house is about to do, as told in its heartbeats. */
+export type HouseState = "running" | "stopping" | "ended";
+
+/** The pulse: where the record stands and when open lots end (PROTOCOL §5.2). */
+export interface Heartbeat {
+  readonly sale: string;
+  readonly session: string;
+  /** Counts up within a session: an older pulse says nothing new. */
+  readonly beat: number;
+  readonly nextSeq: number;
+  /** The hash of event nextSeq - 1. */
+  readonly headHash: Bytes;
+  readonly at: number;
+  readonly state: HouseState;
+  readonly ends: readonly { readonly lot: LotId; readonly endsAt: number | null }[];
+}
+
+const states: readonly HouseState[] = ["running", "stopping", "ended"];
+
+/** Joins kind, signature and body. */
+export function encodeSignedMessage({ kind, signature, body }: SignedMessage): Bytes {
+  return concat(new Uint8Array([kindCodes.indexOf(kind) + 1]), signature, body);
+}
+
+/** Takes a signed message apart, or null where its outside is not as above. */
+export function decodeSignedMessage(bytes: Uint8Array): SignedMessage | null {
+  const kind = kindCodes[(bytes[0] ?? 0) - 1];
+  const bodyLength = bytes.length - 1 - SIGNATURE_BYTES;
+  if (kind === undefined || bodyLength < 1 || bodyLength > SIGNED_BODY_BYTES_MAX) return null;
+  return {
+    kind,
+    signature: new Uint8Array(bytes.subarray(1, 1 + SIGNATURE_BYTES)),
+    body: new Uint8Array(bytes.subarray(1 + SIGNATURE_BYTES)),
+  };
+}
+
+/** The body of a batch. */
+export function encodeBatch(batch: Batch): Bytes {
+  return encodeCbor([
+    Uint8Array.fromHex(batch.sale),
+    batch.firstSeq,
+    batch.prevHash,
+    batch.at,
+    [...batch.events],
+  ]);
+}
+
+/** The batch in a body, or null. Its events are still bytes: see event_codec.ts. */
+export function decodeBatch(body: Uint8Array): Batch | null {
+  return decodeFields(body, (fields) => ({
+    sale: fields.bytes(16).toHex(),
+    firstSeq: fields.uint(undefined, 1),
+    prevHash: fields.bytes(32),
+    at: fields.uint(),
+    events: fields.list(BATCH_EVENTS_MAX, (f) => f.bytesUpTo(EVENT_BYTES_MAX), 1),
+  }));
+}
+
+/** The body of a heartbeat. */
+export function encodeHeartbeat(heartbeat: Heartbeat): Bytes {
+  return encodeCbor([
+    Uint8Array.fromHex(heartbeat.sale),
+    Uint8Array.fromHex(heartbeat.session),
+    heartbeat.beat,
+    heartbeat.nextSeq,
+    heartbeat.headHash,
+    heartbeat.at,
+    states.indexOf(heartbeat.state),
+    heartbeat.ends.slice(0, HEARTBEAT_LOTS_MAX).map(({ lot, endsAt }) => [lot, endsAt]),
+  ]);
+}
+
+/** The heartbeat in a body, or null. */
+export function decodeHeartbeat(body: Uint8Array): Heartbeat | null {
+  return decodeFields(body, (fields) => ({
+    sale: fields.bytes(16).toHex(),
+    session: fields.bytes(8).toHex(),
+    beat: fields.uint(),
+    nextSeq: fields.uint(undefined, 1),
+    headHash: fields.bytes(32),
+    at: fields.uint(),
+    state: fields.oneOf(states),
+    ends: fields.list(HEARTBEAT_LOTS_MAX, (f) =>
+      f.nested((pair) => ({
+        lot: readLotId(pair),
+        endsAt: pair.optional((g) => g.uint()),
+      }))),
+  }));
+}

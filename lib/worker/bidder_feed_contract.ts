@@ -1,0 +1,61 @@
+// What a bidder's feed worker hears from main and says to it.
+
+import type { FeedPath } from "../bidder/house_link.ts";
+import type { Bytes } from "../base/bytes.ts";
+import type { SealKey } from "../secure/sealing.ts";
+import type { OutgoingBid } from "../session/bid_delivery.ts";
+import type { SignedBatch } from "../session/desk_message.ts";
+import type { DeliveredEvent, FeedHealth } from "../session/effect.ts";
+import type { Receipt } from "../wire/member_message.ts";
+import type { HouseState } from "../wire/signed_message.ts";
+import type { LifeNotice } from "./life_cycle.ts";
+
+/** A session to follow. */
+export interface FollowedSession {
+  readonly session: string;
+  readonly sale: string;
+  readonly member: string;
+  readonly houseX: string;
+  readonly epoch: { readonly number: number; readonly key: SealKey };
+  readonly toHouse: SealKey;
+  readonly toBidder: SealKey;
+  readonly group: { readonly address: string; readonly port: number };
+  readonly bids: { readonly address: string; readonly port: number };
+  /** The own address on the house's network. */
+  readonly interface: string;
+  /** The house's time as WELCOME said it. */
+  readonly houseNow: number;
+  /** The next event wanted, and the chain's hash before it. */
+  readonly nextSeq: number;
+  readonly prevHash: Bytes;
+  readonly trialLossPercent: number;
+}
+
+/** From main to the bidder's feed. */
+export type BidderFeedRequest =
+  /** Answered with `following` once the group is joined. */
+  | { readonly type: "follow"; readonly session: FollowedSession }
+  /** Signed batches that came over TCP. */
+  | { readonly type: "catchup"; readonly batches: readonly Bytes[] }
+  /** The catch-up is whole: what is missing from now on is asked for by datagram. */
+  | { readonly type: "caught_up" }
+  | { readonly type: "bid"; readonly bid: OutgoingBid }
+  | { readonly type: "stop" };
+
+/** From the bidder's feed to main. */
+export type BidderFeedNotice =
+  | LifeNotice
+  | { readonly type: "following" }
+  | {
+    readonly type: "delivered";
+    readonly events: readonly DeliveredEvent[];
+    readonly batches: readonly SignedBatch[];
+  }
+  | { readonly type: "receipt"; readonly receipt: Receipt; readonly signed: Bytes }
+  | { readonly type: "health"; readonly health: FeedHealth; readonly path: FeedPath | null }
+  | { readonly type: "clock"; readonly offsetMs: number; readonly roundTripMs: number | null }
+  | { readonly type: "house"; readonly state: HouseState }
+  /** What is missing does not come by datagram: join again. */
+  | { readonly type: "fetch" }
+  | { readonly type: "equivocation"; readonly seq: number }
+  | { readonly type: "bid_full"; readonly bidId: string };

@@ -1,0 +1,308 @@
+// The bidder's link to the house: joins, follows, signs, keeps, repeats, and joins again by itself.
+//
+// It lives in the client's main thread and holds the bidder's keys; datagrams are its worker's.
+// The faces see it as a HouseLink and know nothing of any of this.
+
+import { emptyView, type SaleView } from "../auction/view.ts";
+import type { Clock } from "../base/clock.ts";
+import { asFault, Fault, type FaultCode } from "../base/fault.ts";
+import type {
+  BidTicket,
+  BidWish,
+  ConnectionState,
+  FeedPath,
+  HouseLink,
+  LinkNotice,
+  Me,
+} from "../bidder/house_link.ts";
+import type { BidderStore } from "../ledger/bidder_store.ts";
+import type { ByteStream } from "../net/frame_stream.ts";
+import type { Identity } from "../secure/private_key_set.ts";
+import type { Have } from "../wire/join_message.ts";
+import { BidderBids, refusedTicket } from "./bidder_bids.ts";
+import type { BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract.ts";
+import { type JoinedSession, joinHouse } from "./bidder_join.ts";
+import { BidderRecord } from "./bidder_record.ts";
+import type { LifeNotice } from "./life_cycle.ts";
+
+/** A connection to the house's join port. */
+export interface LinkConnection extends ByteStream {
+  /** The own address that reaches the house: the feed uses the same network. */
+  readonly localAddress: string;
+  close(): void;
+}
+
+/** What the link stands on. */
+export interface LinkParts {
+  readonly clock: Clock;
+  readonly identity: Identity;
+  readonly store: BidderStore;
+  readonly trialLossPercent: number;
+  /** Connects to the join port. Fault: `unreachable`. */
+  connect(): Promise<LinkConnection>;
+  /** Throws `wrong_house` where the key of this thumbprint is not the house's. */
+  checkHouse(thumbprint: string): Promise<void> | void;
+  /** Sends to the feed worker. */
+  feed(request: BidderFeedRequest): void;
+  /** Waits; `signal` ends the wait early. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Faults that trying again does not mend. */
+const finalCodes: readonly FaultCode[] = ["wrong_house", "refused_join", "bad_key", "bad_config"];
+/** Protocol errors in a row before the link gives up: one may be a bit flipped on the way. */
+const brokenMax = 3;
+const retryFirstMs = 250;
+const retryLastMs = 5_000;
+/** A join takes no longer than the house allows it. */
+const joinTimeoutMs = 70_000;
+
+/** One bidder's link. Start it with run(). */
+export class BidderLink implements HouseLink {
+  readonly #parts: LinkParts;
+  readonly #bids: BidderBids;
+  readonly #listeners = new Set<(notice: LinkNotice) => void>();
+  readonly #stop = new AbortController();
+  #record: BidderRecord | null = null;
+  #session: JoinedSession | null = null;
+  #state: ConnectionState = "joining";
+  #path: FeedPath | null = null;
+  #offsetMs = 0;
+  #saleEnded = false;
+  #following = Promise.withResolvers<void>();
+  #lost = Promise.withResolvers<void>();
+  #fatal: Fault | null = null;
+  /** Bids are signed one after the other, in the order of the calls. */
+  #signing: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    this.#bids = new BidderBids(parts.store);
+  }
+
+  // --- what a face asks ---------------------------------------------------------------------
+
+  me(): Me | null {
+    const welcome = this.#session?.welcome;
+    return welcome === undefined ? null : { paddle: welcome.paddle, name: welcome.name };
+  }
+
+  view(): SaleView {
+    return this.#record?.view ?? emptyView();
+  }
+
+  seq(): number {
+    return this.#record?.seq ?? 0;
+  }
+
+  nowMs(): number {
+    return this.#parts.clock.nowMs() + this.#offsetMs;
+  }
+
+  bids(): readonly BidTicket[] {
+    return this.#bids.all();
+  }
+
+  subscribe(listener: (notice: LinkNotice) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  bid(wish: BidWish): Promise<BidTicket> {
+    const placed = this.#signing.then(() => this.#place(wish));
+    this.#signing = placed.catch(() => {}); // The caller is told; the next bid is not held up.
+    return placed;
+  }
+
+  async #place(wish: BidWish): Promise<BidTicket> {
+    const session = this.#session;
+    const record = this.#record;
+    if (session === null || record === null || this.#state === "joining") {
+      return refusedTicket(wish, "not_joined");
+    }
+    // Nobody signs a bid while the own view may be stale.
+    if (this.#state !== "live") return refusedTicket(wish, "stale_view");
+    const { ticket, bid } = await this.#bids.place(wish, {
+      sale: record.sale,
+      currency: session.welcome.currency,
+      house: session.house,
+      sign: this.#parts.identity.sign,
+      seenSeq: record.seq,
+      seenHash: record.head,
+      now: this.#parts.clock.nowMs(),
+    });
+    this.#parts.feed({ type: "bid", bid });
+    return ticket;
+  }
+
+  // --- the life of the link -----------------------------------------------------------------
+
+  /**
+   * Joins and follows until the sale is over, stop() is called, or nothing can be mended. Throws
+   * the Fault in the last case.
+   */
+  async run(): Promise<void> {
+    let waitMs = retryFirstMs;
+    let broken = 0;
+    while (!this.#stop.signal.aborted) {
+      try {
+        await this.#join();
+        if (this.#stop.signal.aborted) break;
+        waitMs = retryFirstMs;
+        broken = 0;
+        await this.#lost.promise;
+        if (this.#saleEnded || this.#fatal !== null) break;
+        this.#tellState("rejoining");
+      } catch (error) {
+        const fault = asFault(error);
+        broken = fault.code === "bad_protocol" ? broken + 1 : 0;
+        if (finalCodes.includes(fault.code) || fault.code === "internal" || broken >= brokenMax) {
+          this.#fatal = fault;
+          break;
+        }
+        this.#tell({ type: "problem", code: fault.code, message: fault.message });
+        await this.#parts.wait(waitMs, this.#stop.signal);
+        waitMs = Math.min(waitMs * 2, retryLastMs);
+      }
+    }
+    this.#tellState("ended");
+    if (this.#fatal !== null) throw this.#fatal;
+  }
+
+  /** Ends the link; run() returns soon after. */
+  stop(): void {
+    this.#stop.abort();
+    this.#lost.resolve();
+  }
+
+  async #join(): Promise<void> {
+    const connection = await this.#parts.connect();
+    const deadline = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(joinTimeoutMs)]);
+    const cut = () => connection.close();
+    deadline.addEventListener("abort", cut);
+    try {
+      const session = await joinHouse(connection, {
+        identity: this.#parts.identity,
+        checkHouse: (thumbprint) => this.#parts.checkHouse(thumbprint),
+        welcomed: (session) => this.#welcomed(session, connection.localAddress),
+        caughtUp: (batches) => this.#parts.feed({ type: "catchup", batches }),
+      });
+      this.#session = session;
+      for (const bid of this.#bids.restore(session.welcome.sale)) {
+        this.#parts.feed({ type: "bid", bid });
+      }
+      this.#parts.feed({ type: "caught_up" });
+    } finally {
+      deadline.removeEventListener("abort", cut);
+      connection.close();
+    }
+  }
+
+  /** Joins the group before CONFIRM, so that nothing falls between catch-up and feed. */
+  async #welcomed(session: JoinedSession, localAddress: string): Promise<Have | null> {
+    const { welcome, keys, epoch, houseX } = session;
+    const record = this.#recordOf(welcome.sale);
+    const have = record.have();
+    this.#following = Promise.withResolvers<void>();
+    this.#parts.feed({
+      type: "follow",
+      session: {
+        session: welcome.session,
+        sale: welcome.sale,
+        member: welcome.member,
+        houseX,
+        epoch,
+        toHouse: keys.toHouse,
+        toBidder: keys.toBidder,
+        group: welcome.group,
+        bids: welcome.bids,
+        interface: localAddress,
+        houseNow: welcome.now,
+        nextSeq: record.seq + 1,
+        prevHash: record.head,
+        trialLossPercent: this.#parts.trialLossPercent,
+      },
+    });
+    await this.#following.promise;
+    // From here on only the new session can be lost: the old one was left before.
+    this.#lost = Promise.withResolvers<void>();
+    return have;
+  }
+
+  #recordOf(sale: string): BidderRecord {
+    if (this.#record?.sale === sale) return this.#record;
+    const record = new BidderRecord(sale, this.#parts.store);
+    const seen = record.restore();
+    this.#record = record;
+    for (const { seq, event } of seen) this.#tell({ type: "event", seq, event });
+    return record;
+  }
+
+  // --- from the feed worker -----------------------------------------------------------------
+
+  /** Takes a notice of the feed worker. */
+  feedNotice(notice: Exclude<BidderFeedNotice, LifeNotice>): void {
+    switch (notice.type) {
+      case "following":
+        return this.#following.resolve();
+      case "delivered": {
+        const seen = this.#record?.take(notice.events, notice.batches) ?? [];
+        for (const { seq, event } of seen) this.#tell({ type: "event", seq, event });
+        return;
+      }
+      case "receipt": {
+        const ticket = this.#bids.answered(notice.receipt, notice.signed);
+        if (ticket !== null) this.#tell({ type: "bid", ticket });
+        return;
+      }
+      case "bid_full": {
+        const ticket = this.#bids.refuse(notice.bidId, "too_many");
+        if (ticket !== null) this.#tell({ type: "bid", ticket });
+        return;
+      }
+      case "health":
+        this.#path = notice.path;
+        if (notice.health === "lost") return this.#lost.resolve();
+        return this.#tellState(notice.health);
+      case "clock":
+        this.#offsetMs = notice.offsetMs;
+        return;
+      case "house":
+        this.#saleEnded = notice.state === "ended";
+        this.#tell({ type: "house", state: notice.state });
+        return;
+      case "fetch":
+        return this.#lost.resolve();
+      case "equivocation":
+        return this.#equivocation(notice.seq);
+    }
+  }
+
+  /** The feed worker died. */
+  feedFailed(fault: Fault): void {
+    this.#fatal = fault;
+    this.#stop.abort();
+    this.#following.reject(fault);
+    this.#lost.resolve();
+  }
+
+  /** The house has signed two different pasts: nothing it says is worth a bid any more. */
+  #equivocation(seq: number): void {
+    const message = `The house signed two different histories: event ${seq} differs`;
+    this.#fatal = new Fault("bad_protocol", message, {
+      hint: "Keep the data folder: it holds the signed proof. Do not bid on.",
+    });
+    this.#tell({ type: "problem", code: "bad_protocol", message });
+    this.#stop.abort();
+    this.#lost.resolve();
+  }
+
+  #tellState(state: ConnectionState): void {
+    this.#state = state;
+    this.#tell({ type: "connection", state, path: this.#path });
+  }
+
+  #tell(notice: LinkNotice): void {
+    for (const listener of this.#listeners) listener(notice);
+  }
+}

@@ -1,0 +1,162 @@
+// What the desk worker hears and says: to main, to the feed, to the join worker.
+
+import type { Command } from "../auction/command.ts";
+import type { PublicEvent } from "../auction/event.ts";
+import type { Paddle } from "../auction/lot.ts";
+import type { Bytes } from "../base/bytes.ts";
+import type { RegisteredBidder } from "../secure/registry.ts";
+import type { MemberKeys } from "../secure/key_schedule.ts";
+import type { BidInput, CommandAnswer, SignedBatch } from "../session/desk_message.ts";
+import type { SeqRange } from "../wire/member_message.ts";
+import type { HouseState } from "../wire/signed_message.ts";
+import type { LifeNotice } from "./life_cycle.ts";
+
+/** Where and what the sale is. */
+export interface DeskConfig {
+  /** The record's file. */
+  readonly ledger: string;
+  /** Used where the record is new; an existing one keeps its own. */
+  readonly name: string;
+  readonly currency: string;
+  readonly group: { readonly address: string; readonly port: number; readonly ttl: number };
+  readonly bidHost: string;
+  readonly joinedMax: number;
+}
+
+/** From main to the desk. */
+export type DeskRequest =
+  | {
+    readonly type: "start";
+    readonly config: DeskConfig;
+    /** The house's private Ed25519 JWK: it lives in this thread alone, which has no network. */
+    readonly houseKey: JsonWebKey;
+    readonly bidders: readonly RegisteredBidder[];
+    readonly feed: MessagePort;
+    readonly join: MessagePort;
+  }
+  | { readonly type: "command"; readonly ref: number; readonly command: Command }
+  /** The registry as it stands now; answered like a command. */
+  | {
+    readonly type: "registry";
+    readonly ref: number;
+    readonly bidders: readonly RegisteredBidder[];
+  }
+  | { readonly type: "stop" };
+
+/** From the desk to main. */
+export type DeskNotice =
+  | LifeNotice
+  | { readonly type: "ready"; readonly sale: string; readonly restoredEvents: number }
+  | {
+    readonly type: "events";
+    readonly events: readonly { readonly seq: number; readonly event: PublicEvent }[];
+  }
+  | { readonly type: "answer"; readonly answer: CommandAnswer }
+  | { readonly type: "joined" | "left"; readonly paddle: Paddle; readonly at: number };
+
+/** A member as the feed needs it. */
+export interface FeedMember {
+  /** 8 random bytes, hexadecimal: the channel of its datagrams. */
+  readonly id: string;
+  readonly paddle: Paddle;
+  /** The `x` of the Ed25519 key that signs its bids. */
+  readonly signingX: string;
+  readonly keys: Pick<MemberKeys, "toHouse" | "toBidder">;
+}
+
+/** From the desk to the feed. */
+export type DeskToFeed =
+  | {
+    readonly type: "session";
+    readonly session: string;
+    readonly sale: string;
+    /** SHA-256 thumbprint of the house's key: bids are signed for this house. */
+    readonly house: Bytes;
+    readonly epoch: { readonly number: number; readonly key: Bytes; readonly salt: Bytes };
+  }
+  | {
+    readonly type: "published";
+    readonly batches: readonly SignedBatch[];
+    readonly receipts: readonly { readonly to: string; readonly signed: Bytes }[];
+    /** How many bids of the feed this round answered. */
+    readonly bidsTaken: number;
+  }
+  /** Answer with `passed` once every datagram read before has been handed over. */
+  | { readonly type: "barrier"; readonly barrier: number }
+  | { readonly type: "heartbeat"; readonly message: Bytes }
+  | { readonly type: "fetched"; readonly member: string; readonly batches: readonly SignedBatch[] }
+  | { readonly type: "member"; readonly member: FeedMember }
+  | { readonly type: "dismiss"; readonly member: string };
+
+/** From the feed to the desk. */
+export type FeedToDesk =
+  /** The feed's socket is open: bids come to this port. */
+  | { readonly type: "open"; readonly bidPort: number }
+  | { readonly type: "bids"; readonly bids: readonly BidInput[] }
+  | { readonly type: "passed"; readonly barrier: number }
+  | {
+    readonly type: "pulse";
+    readonly beat: number;
+    readonly at: number;
+    readonly state: HouseState;
+  }
+  | { readonly type: "fetch"; readonly member: string; readonly range: SeqRange }
+  | { readonly type: "left"; readonly member: string };
+
+/** From the join worker to the desk. Each `ref` gets one answer. */
+export type JoinToDesk =
+  /** Sign a CHALLENGE for this transcript. */
+  | { readonly type: "challenge"; readonly ref: number; readonly transcript: string }
+  /** The owner of these keys has proven the signing key: may it take part? */
+  | {
+    readonly type: "admit";
+    readonly ref: number;
+    readonly thumbprint: string;
+    /** The proven signing key: registered together with the RSA key of the thumbprint. */
+    readonly signingX: string;
+    readonly version: number;
+    readonly transcript: string;
+  }
+  /** The owner has proven the RSA key too: a member from now on. */
+  | {
+    readonly type: "confirmed";
+    readonly ref: number;
+    readonly member: string;
+    readonly keys: Pick<MemberKeys, "toHouse" | "toBidder">;
+  }
+  | {
+    readonly type: "history";
+    readonly ref: number;
+    readonly from: number;
+    readonly bytesMax: number;
+  };
+
+/** From the desk to the join worker. */
+export type DeskToJoin =
+  | { readonly type: "challenge"; readonly ref: number; readonly jws: string }
+  | {
+    readonly type: "refused";
+    readonly ref: number;
+    readonly jws: string;
+    readonly reason: string;
+  }
+  | {
+    readonly type: "welcome";
+    readonly ref: number;
+    readonly jws: string;
+    readonly member: string;
+    readonly secret: Bytes;
+  }
+  | { readonly type: "confirmed"; readonly ref: number; readonly ok: boolean }
+  | {
+    readonly type: "history";
+    readonly ref: number;
+    readonly sale: string;
+    readonly batches: readonly Bytes[];
+    /** The event behind the last batch. */
+    readonly after: number;
+    /** The hash of event `from` - 1, or null where the record is shorter. */
+    readonly before: Bytes | null;
+    readonly next: number;
+    readonly head: Bytes;
+  };

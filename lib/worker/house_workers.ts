@@ -1,0 +1,201 @@
+// The house's three threads: started with their permissions, joined by channels, stopped in order.
+//
+//   join worker   TCP of strangers     net: its listen address
+//   feed worker   UDP of strangers     net: what the process has; no files
+//   desk worker   rules and record     read and write: the data folder; no network
+//
+// Bids, events and joins go between the threads directly, not through the main thread.
+
+import type { Command } from "../auction/command.ts";
+import { Fault } from "../base/fault.ts";
+import type { RegisteredBidder } from "../secure/registry.ts";
+import type { CommandAnswer } from "../session/desk_message.ts";
+import type { DeskConfig, DeskNotice, DeskRequest } from "./desk_contract.ts";
+import type { FeedConfig, FeedNotice, FeedRequest } from "./feed_contract.ts";
+import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";
+import { LIFE_TIMEOUT_MS, type LifeNotice } from "./life_cycle.ts";
+import { WorkerHandle } from "./worker_handle.ts";
+
+/** Everything the threads are started with. */
+export interface HouseWorkersConfig {
+  readonly desk: DeskConfig;
+  readonly feed: FeedConfig;
+  readonly join: JoinConfig;
+  /** The folder of the record: all that the desk may read and write. */
+  readonly dataFolder: string;
+  readonly houseKey: JsonWebKey;
+  readonly bidders: readonly RegisteredBidder[];
+}
+
+/** What the threads tell their parent. */
+export interface HouseWorkersEvents {
+  desk(notice: Exclude<DeskNotice, LifeNotice | { readonly type: "answer" }>): void;
+  feed(notice: Exclude<FeedNotice, LifeNotice>): void;
+  join(notice: Exclude<JoinNotice, LifeNotice>): void;
+  /** A thread is of no use any more: the house has to stop. */
+  failed(fault: Fault): void;
+}
+
+/**
+ * What each thread may do: the keys left out are denied. The feed takes over the process's own
+ * networks: Deno 2.9 refuses a worker a network that it holds itself only as CIDR, and bidders'
+ * addresses are not known one by one (ARCHITECTURE, decisions).
+ */
+export function workerPermissions(
+  { join, dataFolder }: Pick<HouseWorkersConfig, "join" | "dataFolder">,
+): { readonly [W in "desk" | "feed" | "join"]: Deno.PermissionOptionsObject } {
+  return {
+    desk: { read: [dataFolder], write: [dataFolder] },
+    feed: { net: "inherit" },
+    join: { net: [join.port === 0 ? join.host : `${join.host}:${join.port}`] },
+  };
+}
+
+/** The running threads. */
+export class HouseWorkers {
+  readonly #desk: WorkerHandle<DeskRequest, DeskNotice>;
+  readonly #feed: WorkerHandle<FeedRequest, FeedNotice>;
+  readonly #join: WorkerHandle<JoinRequest, JoinNotice>;
+  readonly #waiting = new Map<number, PromiseWithResolvers<CommandAnswer["result"]>>();
+  readonly #ready = {
+    desk: Promise.withResolvers<void>(),
+    feed: Promise.withResolvers<number>(),
+    join: Promise.withResolvers<number>(),
+  };
+  readonly #config: HouseWorkersConfig;
+  #refs = 0;
+
+  private constructor(config: HouseWorkersConfig, events: HouseWorkersEvents) {
+    this.#config = config;
+    const permissions = workerPermissions(config);
+    const failed = (fault: Fault) => {
+      for (const { reject } of Object.values(this.#ready)) reject(fault);
+      for (const { reject } of this.#waiting.values()) reject(fault);
+      events.failed(fault);
+    };
+    this.#desk = new WorkerHandle({
+      name: "desk",
+      url: new URL("./desk_worker.ts", import.meta.url),
+      permissions: permissions.desk,
+      failed,
+      notice: (notice) => {
+        if (notice.type === "answer") return this.#answered(notice.answer);
+        if (notice.type === "ready") this.#ready.desk.resolve();
+        events.desk(notice);
+      },
+    });
+    this.#feed = new WorkerHandle({
+      name: "feed",
+      url: new URL("./feed_worker.ts", import.meta.url),
+      permissions: permissions.feed,
+      failed,
+      notice: (notice) => {
+        if (notice.type === "ready") this.#ready.feed.resolve(notice.bidPort);
+        events.feed(notice);
+      },
+    });
+    this.#join = new WorkerHandle({
+      name: "join",
+      url: new URL("./join_worker.ts", import.meta.url),
+      permissions: permissions.join,
+      failed,
+      notice: (notice) => {
+        if (notice.type === "ready") this.#ready.join.resolve(notice.port);
+        events.join(notice);
+      },
+    });
+  }
+
+  /**
+   * Starts the threads: the record first, the feed next, and joins only when both stand. Gives the
+   * threads and the ports that they took. Faults: whatever a thread says while starting.
+   */
+  static async start(
+    config: HouseWorkersConfig,
+    events: HouseWorkersEvents,
+  ): Promise<
+    { readonly workers: HouseWorkers; readonly joinPort: number; readonly bidPort: number }
+  > {
+    const workers = new HouseWorkers(config, events);
+    try {
+      return { workers, ...await workers.#start() };
+    } catch (error) {
+      workers.kill();
+      throw error;
+    }
+  }
+
+  async #start(): Promise<{ readonly joinPort: number; readonly bidPort: number }> {
+    const { desk, feed, join, houseKey, bidders } = this.#config;
+    const feedLine = new MessageChannel();
+    const joinLine = new MessageChannel();
+    this.#desk.send(
+      {
+        type: "start",
+        config: desk,
+        houseKey,
+        bidders,
+        feed: feedLine.port1,
+        join: joinLine.port1,
+      },
+      [feedLine.port1, joinLine.port1],
+    );
+    await inTime(this.#ready.desk.promise, "desk");
+    this.#feed.send({ type: "start", config: feed, desk: feedLine.port2 }, [feedLine.port2]);
+    const bidPort = await inTime(this.#ready.feed.promise, "feed");
+    this.#join.send({ type: "start", config: join, desk: joinLine.port2 }, [joinLine.port2]);
+    const joinPort = await inTime(this.#ready.join.promise, "join");
+    return { joinPort, bidPort };
+  }
+
+  /** Asks the desk. The promise is rejected with the fault that ends the house. */
+  command(command: Command): Promise<CommandAnswer["result"]> {
+    return this.#ask((ref) => ({ type: "command", ref, command }));
+  }
+
+  /** Tells the desk the registry as it stands; resolves when it has been carried out. */
+  async register(bidders: readonly RegisteredBidder[]): Promise<void> {
+    await this.#ask((ref) => ({ type: "registry", ref, bidders }));
+  }
+
+  /** Stops joins, then the feed (which tells the bidders), then the desk. */
+  async stop(): Promise<void> {
+    await this.#join.stop({ type: "stop" });
+    await this.#feed.stop({ type: "stop" });
+    await this.#desk.stop({ type: "stop" });
+  }
+
+  /** Ends all threads at once: where one has failed. */
+  kill(): void {
+    for (const worker of [this.#join, this.#feed, this.#desk]) worker.kill();
+  }
+
+  #ask(request: (ref: number) => DeskRequest): Promise<CommandAnswer["result"]> {
+    const ref = ++this.#refs;
+    const answer = Promise.withResolvers<CommandAnswer["result"]>();
+    this.#waiting.set(ref, answer);
+    this.#desk.send(request(ref));
+    return answer.promise;
+  }
+
+  #answered({ ref, result }: CommandAnswer): void {
+    this.#waiting.get(ref)?.resolve(result);
+    this.#waiting.delete(ref);
+  }
+}
+
+/** A record of many events takes its time to be checked: the desk says that it lives meanwhile. */
+async function inTime<T>(ready: Promise<T>, name: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Fault("worker_failed", `The ${name} worker did not start in time`)),
+      name === "desk" ? LIFE_TIMEOUT_MS * 8 : LIFE_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([ready, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

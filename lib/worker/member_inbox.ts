@@ -1,0 +1,128 @@
+// What the house believes of the datagrams that it receives: the checks of PROTOCOL §7.4 in their
+// order, the cheap ones first. Everything else is counted by reason and dropped in silence.
+
+import type { Paddle } from "../auction/lot.ts";
+import { type Bytes, copyBytes } from "../base/bytes.ts";
+import type { Datagram } from "../net/datagram_socket.ts";
+import { openSealed } from "../secure/sealing.ts";
+import { signedBytes, verifySignature } from "../secure/signing.ts";
+import type { BidInput } from "../session/desk_message.ts";
+import { decodeBid } from "../wire/bid_codec.ts";
+import { decodeEnvelope } from "../wire/header.ts";
+import { decodeToHouse, type ToHouse } from "../wire/member_message.ts";
+import type { FeedMember } from "./desk_contract.ts";
+import type { DropCounters } from "./drop_counters.ts";
+import { HouseMember } from "./house_member.ts";
+import { SourceBudget } from "./source_budget.ts";
+
+/** A message of a member, known by its seal. */
+export interface Heard {
+  readonly member: HouseMember;
+  readonly message: ToHouse;
+  /** When its datagram was received. */
+  readonly at: number;
+}
+
+/** The names of the session that datagrams must be of. */
+export interface InboxOptions {
+  readonly session: string;
+  readonly sale: string;
+  /** The thumbprint of the house's key. */
+  readonly house: Bytes;
+  readonly drops: DropCounters;
+}
+
+/** The members of a session and what they say. */
+export class MemberInbox {
+  readonly #options: InboxOptions;
+  readonly #drops: DropCounters;
+  readonly #sources = new SourceBudget();
+  readonly #members = new Map<string, HouseMember>();
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    this.#drops = options.drops;
+  }
+
+  /** Lets a member in. */
+  async add(member: FeedMember): Promise<void> {
+    this.#members.set(member.id, await HouseMember.of(member));
+  }
+
+  /** Puts a member out: nothing of it is believed from now on. */
+  remove(id: string): void {
+    this.#members.delete(id);
+  }
+
+  /** The member of this id, or null. */
+  find(id: string): HouseMember | null {
+    return this.#members.get(id) ?? null;
+  }
+
+  /** Who was heard when. */
+  heard(): readonly { readonly paddle: Paddle; readonly at: number }[] {
+    return [...this.#members.values()].map(({ paddle, heardAt }) => ({ paddle, at: heardAt }));
+  }
+
+  /**
+   * Begins to open a datagram, or drops it (null). The seal is opened in flight; the datagram's
+   * bytes may be overwritten as soon as this returns.
+   */
+  open({ bytes, from }: Datagram, at: number): Promise<Heard | null> | null {
+    if (!this.#sources.allows(from, at)) return this.#drop("source_budget");
+    const envelope = decodeEnvelope(bytes);
+    if (typeof envelope === "string") return this.#drop(envelope);
+    const { header } = envelope;
+    if (header.kind !== "to_house") return this.#drop("kind");
+    if (header.session !== this.#options.session) return this.#drop("other_session");
+    const member = this.#members.get(header.channel);
+    if (member === undefined) return this.#drop("unknown_member");
+    if (!member.window.isNew(header.counter)) return this.#drop("replayed");
+    if (!member.allowsDatagram(at)) return this.#drop("member_budget");
+    const parts = {
+      counter: header.counter,
+      aad: copyBytes(envelope.aad),
+      sealed: copyBytes(envelope.sealed),
+    };
+    return this.#believe({ member, parts, from, at });
+  }
+
+  async #believe(
+    { member, parts, from, at }: {
+      readonly member: HouseMember;
+      readonly parts: Parameters<typeof openSealed>[1];
+      readonly from: Datagram["from"];
+      readonly at: number;
+    },
+  ): Promise<Heard | null> {
+    const plaintext = await openSealed(member.toHouse, parts);
+    if (plaintext === null) return this.#drop("seal");
+    // §7.4: the window moves only now, and of two copies opened side by side one is believed.
+    if (!member.window.accept(parts.counter)) return this.#drop("replayed");
+    const message = decodeToHouse(plaintext);
+    if (message === null) return this.#drop("malformed");
+    member.address = from;
+    member.heardAt = at;
+    return { member, message, at };
+  }
+
+  /** The bid that a member sent, if it is one of this sale and signed by the member's own key. */
+  async verifyBid({ member, message, at }: Heard): Promise<BidInput | null> {
+    if (message.type !== "bid") return null;
+    const { bid, signature } = message;
+    const decoded = decodeBid(bid);
+    if (decoded === null) return this.#drop("malformed");
+    if (decoded.sale !== this.#options.sale) return this.#drop("other_sale");
+    if (!member.allowsBid(at)) return this.#drop("bid_budget");
+    const signed = signedBytes("bid", this.#options.house, bid);
+    if (!await verifySignature(member.verifyKey, { message: signed, signature })) {
+      return this.#drop("signature");
+    }
+    return { type: "bid", from: member.id, paddle: member.paddle, bid, signature, at };
+  }
+
+  #drop(reason: string): null {
+    this.#drops.count(reason);
+    return null;
+  }
+}

@@ -1,0 +1,165 @@
+// Who may take part, and under which session: the desk's side of a join (PROTOCOL §3).
+//
+// One live session a bidder; a paddle belongs for the whole sale to the keys that were admitted
+// under it; everything random of a member is made here.
+
+import { type Bytes, toBase64url } from "../base/bytes.ts";
+import type { Paddle } from "../auction/lot.ts";
+import type { RegisteredBidder } from "../secure/registry.ts";
+import type { MemberKeys } from "../secure/key_schedule.ts";
+import type { JoinRefusal } from "../wire/join_message.ts";
+import { PROTOCOL_VERSION } from "../wire/limits.ts";
+import type { FeedMember } from "./desk_contract.ts";
+
+/** A join that was welcomed and not yet confirmed. */
+interface Welcomed {
+  readonly bidder: RegisteredBidder;
+  readonly at: number;
+}
+
+/** Keys whose owner has proven the signing key, and the version that was asked for. */
+export interface ProvenKeys {
+  readonly thumbprint: string;
+  readonly signingX: string;
+  readonly version: number;
+}
+
+/** What a proven owner of keys is told. */
+export type Admission =
+  | { readonly type: "refused"; readonly reason: JoinRefusal }
+  | {
+    readonly type: "welcome";
+    readonly bidder: RegisteredBidder;
+    readonly member: string;
+    readonly secret: Bytes;
+  };
+
+/** A welcome that is not confirmed for so long is forgotten: the whole handshake has 5 s. */
+const welcomeMs = 10_000;
+
+/** The registry as the desk holds it, and the members of this session. */
+export class Membership {
+  readonly #joinedMax: number;
+  #registry = new Map<string, RegisteredBidder>();
+  readonly #welcomed = new Map<string, Welcomed>();
+  readonly #members = new Map<string, RegisteredBidder>();
+  readonly #memberOf = new Map<Paddle, string>();
+  /** Paddle -> thumbprint of the keys that the record has admitted under it. */
+  readonly #admitted = new Map<Paddle, string>();
+
+  constructor(joinedMax: number) {
+    this.#joinedMax = joinedMax;
+  }
+
+  /** Takes the registry as it stands now; gives the members that may not go on. */
+  register(bidders: readonly RegisteredBidder[]): readonly string[] {
+    this.#registry = new Map(bidders.map((bidder) => [bidder.thumbprint, bidder]));
+    return [...this.#members].filter(([, { thumbprint }]) =>
+      this.#registry.get(thumbprint)?.status !== "registered"
+    ).map(([member]) => member);
+  }
+
+  /** Notes that the record has admitted these keys under a paddle. */
+  admitted(paddle: Paddle, thumbprint: string): void {
+    this.#admitted.set(paddle, thumbprint);
+  }
+
+  /** Whether the record has admitted just these keys under the paddle. */
+  owns(paddle: Paddle, thumbprint: string): boolean {
+    return this.#admitted.get(paddle) === thumbprint;
+  }
+
+  /** Whether the record knows the paddle. */
+  isAdmitted(paddle: Paddle): boolean {
+    return this.#admitted.has(paddle);
+  }
+
+  /** Answers the proven owner of the keys. */
+  admit({ thumbprint, signingX, version }: ProvenKeys, now: number): Admission {
+    this.#forgetWelcomes(now);
+    if (version !== PROTOCOL_VERSION) return { type: "refused", reason: "version" };
+    const bidder = this.#registry.get(thumbprint);
+    // Another signing key beside a registered RSA key is another bidder.
+    if (bidder?.keySet.signing.x !== signingX) return { type: "refused", reason: "not_registered" };
+    if (bidder.status !== "registered") return { type: "refused", reason: bidder.status };
+    // A paddle once played stays with its keys: the record's signatures are checked against them.
+    const owner = this.#admitted.get(bidder.paddle);
+    if (owner !== undefined && owner !== thumbprint) {
+      return { type: "refused", reason: "not_registered" };
+    }
+    const others = this.#members.size - (this.#memberOf.has(bidder.paddle) ? 1 : 0);
+    if (others >= this.#joinedMax) return { type: "refused", reason: "full" };
+    const member = crypto.getRandomValues(new Uint8Array(8)).toHex();
+    this.#welcomed.set(member, { bidder, at: now });
+    return { type: "welcome", bidder, member, secret: crypto.getRandomValues(new Uint8Array(32)) };
+  }
+
+  /** The owner opened the WELCOME. Gives the new member and the session that it ends, or null. */
+  confirm(
+    member: string,
+    keys: Pick<MemberKeys, "toHouse" | "toBidder">,
+  ): { readonly joined: FeedMember; readonly ended: string | null } | null {
+    const welcomed = this.#welcomed.get(member);
+    if (welcomed === undefined) return null;
+    this.#welcomed.delete(member);
+    const { bidder } = welcomed;
+    // Suspended between WELCOME and CONFIRM: the registry has the last word.
+    if (this.#registry.get(bidder.thumbprint)?.status !== "registered") return null;
+    const ended = this.#memberOf.get(bidder.paddle) ?? null;
+    if (ended !== null) this.leave(ended);
+    this.#members.set(member, bidder);
+    this.#memberOf.set(bidder.paddle, member);
+    const signingX = bidder.keySet.signing.x;
+    return { joined: { id: member, paddle: bidder.paddle, signingX, keys }, ended };
+  }
+
+  /** Ends a member's session; gives the paddle, or null where it was no member. */
+  leave(member: string): Paddle | null {
+    const bidder = this.#members.get(member);
+    if (bidder === undefined) return null;
+    this.#members.delete(member);
+    if (this.#memberOf.get(bidder.paddle) === member) this.#memberOf.delete(bidder.paddle);
+    return bidder.paddle;
+  }
+
+  #forgetWelcomes(now: number): void {
+    for (const [member, { at }] of this.#welcomed) {
+      if (now - at > welcomeMs) this.#welcomed.delete(member);
+    }
+  }
+}
+
+/** What the record keeps of a bidder's identity: keys and name, as one line of JSON. */
+export function identityOf({ name, thumbprint, keySet }: RegisteredBidder): string {
+  const { encryption, signing } = keySet;
+  return JSON.stringify({ name, thumbprint, n: encryption.n, x: signing.x });
+}
+
+/** The thumbprint in an identity that {@link identityOf} made, or null. */
+export function thumbprintIn(identity: string): string | null {
+  const value: unknown = JSON.parse(identity);
+  if (typeof value !== "object" || value === null || !("thumbprint" in value)) return null;
+  return typeof value.thumbprint === "string" ? value.thumbprint : null;
+}
+
+/** The group's key and the number of its epoch. */
+export interface Epoch {
+  readonly number: number;
+  readonly key: Bytes;
+  readonly salt: Bytes;
+}
+
+/** A fresh group key; it lives in memory only. */
+export function newEpoch(number: number): Epoch {
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  return { number, key, salt: crypto.getRandomValues(new Uint8Array(4)) };
+}
+
+/** An epoch as WELCOME spells it. */
+export function epochToJson({ number, key, salt }: Epoch): {
+  readonly number: number;
+  readonly key: string;
+  readonly salt: string;
+} {
+  return { number, key: toBase64url(key), salt: toBase64url(salt) };
+}

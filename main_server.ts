@@ -1,0 +1,130 @@
+// The house's program: flags, then keys and folders, then the parts, then it waits for a signal.
+//
+// Composition only. What runs and who may do what: lib/ARCHITECTURE.md.
+
+import { join } from "@std/path";
+import { createAdminApp } from "./lib/admin/admin_app.ts";
+import { adminTokenPath, loadAdminToken } from "./lib/admin/admin_token.ts";
+import { type Clock, steadyClock } from "./lib/base/clock.ts";
+import type { Fault } from "./lib/base/fault.ts";
+import { type CommandRun, runMain } from "./lib/command/run_main.ts";
+import { serverCommand, type ServerConfig, serverConfig } from "./lib/command/server_command.ts";
+import { sayReady, sayStopped } from "./lib/command/server_words.ts";
+import { type HouseKey, loadOrCreateHouseKey } from "./lib/secure/house_key.ts";
+import { readRegistry, type RegistryReading } from "./lib/secure/registry_folder.ts";
+import { type AdminServer, serveAdmin } from "./lib/worker/admin_server.ts";
+import { makeDataFolder, registryFolderOf } from "./lib/worker/house_folders.ts";
+import { House } from "./lib/worker/house.ts";
+import type { HouseWorkersConfig } from "./lib/worker/house_workers.ts";
+import { followItems } from "./lib/worker/items_follower.ts";
+import { followRegistry } from "./lib/worker/registry_follower.ts";
+
+type Run = CommandRun<typeof serverCommand.flags>;
+
+await runMain(serverCommand, async (run) => {
+  const config = serverConfig(run.flags);
+  const over = Promise.withResolvers<Fault | null>();
+  const parts = await startParts(config, { run, failed: over.resolve });
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const stop = () => over.resolve(null);
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  const fault = await over.promise;
+  if (fault !== null) {
+    parts.house.kill();
+    throw fault;
+  }
+  await parts.stop();
+  sayStopped(run);
+});
+
+interface RunningParts {
+  readonly house: House;
+  stop(): Promise<void>;
+}
+
+async function startParts(
+  config: ServerConfig,
+  { run, failed }: { readonly run: Run; failed(fault: Fault): void },
+): Promise<RunningParts> {
+  const clock = steadyClock();
+  const dataFolder = await makeDataFolder(config.data);
+  const houseKey = await loadOrCreateHouseKey(config.keys);
+  const token = await loadAdminToken(config.keys);
+  const registryFolder = await registryFolderOf(config.keys);
+  const registry = await readRegistry(registryFolder);
+  const { house, joinPort, bidPort } = await House.start(
+    workersConfig(config, { dataFolder, houseKey, registry }),
+    { clock, registryFolder, registry, dataFolder, failed },
+  );
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const following = [
+    followItems(house, { folder: config.items, currency: config.currency, clock, signal }),
+    followRegistry(house, { folder: registryFolder, first: registry, signal }),
+  ];
+  for (const follower of following) follower.catch(failed);
+  const admin = startAdmin(house, { token, port: config.adminPort, clock, run });
+  sayReady(run, {
+    name: house.snapshot().view.name,
+    join: `${config.host}:${joinPort}`,
+    bids: `${config.host}:${bidPort}`,
+    group: `${config.group.address}:${config.group.port}`,
+    admin: `http://127.0.0.1:${admin.port}`,
+    token: adminTokenPath(config.keys),
+    house: houseKey.thumbprint,
+    registered: registry.entries.length,
+    problems: registry.problems,
+  });
+  return {
+    house,
+    async stop() {
+      stopping.abort();
+      await admin.stop();
+      await Promise.all(following);
+      await house.stop();
+    },
+  };
+}
+
+function workersConfig(
+  config: ServerConfig,
+  { dataFolder, houseKey, registry }: {
+    readonly dataFolder: string;
+    readonly houseKey: HouseKey;
+    readonly registry: RegistryReading;
+  },
+): HouseWorkersConfig {
+  const { name, currency, group, host, port, joinedMax, trialLossPercent } = config;
+  const ledger = join(dataFolder, "ledger.sqlite");
+  return {
+    desk: { ledger, name, currency, group, bidHost: host, joinedMax },
+    feed: { host, bidPort: port, group, trialLossPercent },
+    join: { host, port },
+    dataFolder,
+    houseKey: { ...houseKey.privateJwk },
+    bidders: registry.entries.map(({ bidder }) => bidder),
+  };
+}
+
+function startAdmin(
+  house: House,
+  { token, port, clock, run }: {
+    readonly token: string;
+    readonly port: number;
+    readonly clock: Clock;
+    readonly run: Run;
+  },
+): AdminServer {
+  const admin = createAdminApp({
+    house,
+    token,
+    allowedHosts: ["127.0.0.1", "localhost"],
+    clock,
+    every(periodMs, tick) {
+      const timer = setInterval(tick, periodMs);
+      return () => clearInterval(timer);
+    },
+    report: ({ code, message }, id) => run.io.err(`admin ${id}: ${code}: ${message}\n`),
+  });
+  return serveAdmin(admin, port);
+}

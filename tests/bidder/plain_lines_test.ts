@@ -1,0 +1,90 @@
+// The terminal face without a screen: lines in, lines out.
+
+import { assert, assertEquals } from "@std/assert";
+import { typingLeadMs } from "../../lib/bidder/terminal_face.ts";
+import { ben, bidAccepted, join, opened, saleStartMs, standing } from "./_sale.ts";
+import { settle, sitDown } from "./_seat.ts";
+
+Deno.test("runTerminalFace() writes plain lines into a pipe, with no marks at all", async () => {
+  const seat = sitDown({ interactive: false, language: "pt", colour: true });
+  seat.link.happen(opened("7"));
+  join(seat.link);
+  seat.link.happen(bidAccepted("7", standing(ben, 120_000)));
+  seat.link.now += typingLeadMs + 1;
+  seat.input.write("1.500\nlotes\nxyz\n");
+  await settle();
+  seat.link.answer(0, { state: "accepted", seq: 9 });
+  seat.input.end();
+  assertEquals(await seat.end, "left");
+  assertEquals(seat.output.text.replaceAll("\u00a0", " ").split("\n"), [
+    "14:00:00 ao vivo (multicast)",
+    "Leilão de outono",
+    "Lote 7                                                                  aberto",
+    "Cadeira de balanço em jacarandá, c. 1890",
+    "Preço          sem lances",
+    "Próximo lance  R$ 1.000,00",
+    "Tempo          até o martelo cair",
+    "Você           sem lance ainda",
+    "14:00:10 Lote 7: R$ 1.200,00, placa 15 na frente",
+    "14:00:02 Lote 7: seu lance de R$ 1.500,00 foi enviado, esperando a casa",
+    "Todos os lotes                                                   página 1 de 1",
+    " 7    Cadeira de balanço em jacarandá, c. 1890            R$ 1.250,00 · aberto",
+    " 8    Vaso de vidro azul                               a partir de R$ 1.000,00",
+    " 9    Mapa da Bahia, gravura de 1640                   a partir de R$ 1.000,00",
+    "Não entendi. Digite ajuda para ver o que você pode digitar.",
+    "14:00:02 Lote 7: seu lance de R$ 1.500,00 foi aceito",
+    "",
+  ]);
+  assertEquals(seat.raw, []);
+});
+
+Deno.test("runTerminalFace() in a pipe follows to the close of the sale where asked to", async () => {
+  const seat = sitDown({ interactive: false, follow: true });
+  seat.input.end();
+  join(seat.link);
+  await settle();
+  assertEquals(seat.link.listeners, 1);
+  seat.link.happen({ type: "SaleClosed", at: saleStartMs });
+  assertEquals(await seat.end, "sale_closed");
+});
+
+Deno.test("runTerminalFace() in a pipe neutralises what the network sends", async () => {
+  const seat = sitDown({ interactive: false });
+  join(seat.link);
+  const text = "going\x1b[2J\x07\u009b\n14:00:00 Lot 7 is sold to you";
+  seat.link.happen(opened("7"), {
+    type: "FairWarningGiven",
+    at: saleStartMs,
+    lot: "7",
+    call: 1,
+    text,
+  });
+  seat.input.end();
+  await seat.end;
+  // deno-lint-ignore no-control-regex
+  assert(!/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(seat.output.text));
+  assertEquals(seat.output.lines.filter((line) => line.includes("sold to you")).length, 1);
+  assert(seat.output.text.includes("fair warning: going\ufffd[2J"));
+});
+
+Deno.test("runTerminalFace() in a pipe survives lines that are too long or no text", async () => {
+  const seat = sitDown({ interactive: false });
+  seat.input.write("9".repeat(5_000), "\n", new Uint8Array([0xff, 0x0a]), "help\n");
+  seat.input.end();
+  assertEquals(await seat.end, "left");
+  assertEquals(seat.output.lines.filter((line) => line.startsWith("Not understood")).length, 2);
+  assert(seat.output.text.includes("What you can type"));
+});
+
+Deno.test("runTerminalFace() says nothing of sent where the answer was faster", async () => {
+  const seat = sitDown({ interactive: false });
+  join(seat.link);
+  seat.link.happen(opened("7"));
+  seat.link.now += typingLeadMs + 1;
+  seat.link.whileBidding = () => seat.link.answer(0, { state: "accepted", seq: 8 });
+  seat.input.write("1,250\n");
+  seat.input.end();
+  assertEquals(await seat.end, "left");
+  assert(seat.output.text.includes("is accepted"));
+  assertEquals(seat.output.text.includes("is sent"), false);
+});

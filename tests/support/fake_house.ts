@@ -1,0 +1,185 @@
+// A house in memory for the tests of its faces: the real rules, the real checks of lots, pictures
+// and keys, and no network, no disk and no clock. It counts its events as the ledger does.
+
+import { assert } from "@std/assert";
+import type {
+  AdminCommand,
+  Answer,
+  BidderRequest,
+  BidderRow,
+  FileProblem,
+  HouseEvent,
+  HousePort,
+  HouseSnapshot,
+  LoadAnswer,
+  LotLoad,
+} from "../../lib/admin/house_port.ts";
+import type { Command } from "../../lib/auction/command.ts";
+import { decide } from "../../lib/auction/decide.ts";
+import { publicEvent } from "../../lib/auction/event.ts";
+import type { Lot, Paddle } from "../../lib/auction/lot.ts";
+import { emptySale, evolve, type Sale } from "../../lib/auction/sale.ts";
+import { Fault } from "../../lib/base/fault.ts";
+import { checkImage } from "../../lib/catalogue/image.ts";
+import { problemAt } from "../../lib/catalogue/problem.ts";
+import {
+  nextPaddle,
+  type RegisteredBidder,
+  registeredBidder,
+  sharedBy,
+} from "../../lib/secure/registry.ts";
+
+/** The moment at which everything in the fake house happens, unless a test moves it. */
+export const FAKE_NOW_MS = 1_800_000_000_000;
+
+/** A house that runs the real rules in memory. Its fields are open so that tests can set a scene. */
+export class FakeHouse implements HousePort {
+  nowMs = FAKE_NOW_MS;
+  up = true;
+  /** When set, the next command fails with it, as a broken ledger would. */
+  nextFault: Error | null = null;
+  problems: readonly FileProblem[] = [];
+  readonly counts: Record<string, number> = { bad_tag: 3 };
+  readonly #listeners = new Set<(item: HouseEvent) => void>();
+  readonly #bidders = new Map<Paddle, RegisteredBidder>();
+  #sale: Sale = emptySale();
+  #seq = 0;
+
+  constructor() {
+    this.play({
+      type: "CreateSale",
+      at: this.nowMs,
+      sale: "5a".repeat(16),
+      name: "Leilão de outono",
+      currency: "BRL",
+    });
+  }
+
+  /** How many listen to the events. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** Runs `command` through the rules and tells the listeners what happened. */
+  play(command: Command): Answer {
+    const decision = decide(this.#sale, command);
+    if (decision.type === "rejected") {
+      const { reason, ask } = decision;
+      return { type: "rejected", reason, ...(ask === undefined ? {} : { ask }) };
+    }
+    for (const event of decision.events) {
+      this.#sale = evolve(this.#sale, event);
+      this.#seq += 1;
+      for (const tell of this.#listeners) tell({ seq: this.#seq, event: publicEvent(event) });
+    }
+    return { type: "done", seq: this.#seq };
+  }
+
+  /** A bid of `paddle`, who is admitted where that is still missing. */
+  bid(lot: string, paddle: Paddle, amount: number): Answer {
+    const at = this.nowMs;
+    this.play({ type: "AdmitPaddle", at, paddle, identity: "" });
+    return this.play({ type: "PlaceBid", at, lot, paddle, kind: "max", amount, currency: null });
+  }
+
+  snapshot(): HouseSnapshot {
+    return { seq: this.#seq, view: this.#sale.view };
+  }
+
+  bidders(): readonly BidderRow[] {
+    return [...this.#bidders.values()].map(rowOf);
+  }
+
+  reports(): readonly FileProblem[] {
+    return this.problems;
+  }
+
+  counters(): Readonly<Record<string, number>> {
+    return this.counts;
+  }
+
+  healthy(): boolean {
+    return this.up;
+  }
+
+  command(command: AdminCommand): Promise<Answer> {
+    if (this.nextFault !== null) return Promise.reject(this.nextFault);
+    return Promise.resolve(this.play({ ...command, at: this.nowMs }));
+  }
+
+  async loadLots({ lots, images }: LotLoad): Promise<LoadAnswer> {
+    const pictures = new Map(images.map((image) => [image.name, image.bytes]));
+    const ready: Lot[] = [];
+    const problems: FileProblem[] = [];
+    for (const { lot, imageName } of lots) {
+      const bytes = imageName === null ? undefined : pictures.get(imageName);
+      if (imageName === null) ready.push(lot);
+      else if (bytes === undefined) {
+        const problem = problemAt("image", "image_present", { found: "nothing" });
+        problems.push({ file: imageName, problem });
+      } else {
+        const checked = await checkImage(imageName, bytes);
+        if (checked.ok) ready.push({ ...lot, image: checked.image });
+        else problems.push({ file: imageName, problem: checked.problem });
+      }
+    }
+    if (problems.length > 0) return { type: "refused", problems };
+    const salt = "00".repeat(16);
+    const results = ready.map((lot) => ({
+      lot: lot.id,
+      answer: this.play({ type: "CatalogueLot", at: this.nowMs, lot, salt }),
+    }));
+    return { type: "loaded", results };
+  }
+
+  registerBidder({ name, paddle, keySet }: BidderRequest): Promise<BidderRow> {
+    const known = [...this.#bidders.values()];
+    const bidder = registeredBidder(keySet, {
+      name,
+      paddle: paddle ?? nextPaddle(known),
+      status: "registered",
+    });
+    if (known.some((other) => sharedBy(bidder, other) !== null)) {
+      return Promise.reject(new Fault("already_registered", `bidder: "${name}" is known`));
+    }
+    this.#bidders.set(bidder.paddle, bidder);
+    const at = this.nowMs;
+    this.play({ type: "AdmitPaddle", at, paddle: bidder.paddle, identity: bidder.thumbprint });
+    return Promise.resolve(rowOf(bidder));
+  }
+
+  suspendBidder(paddle: Paddle): Promise<Answer> {
+    return Promise.resolve(this.#change(paddle, "suspended"));
+  }
+
+  reinstateBidder(paddle: Paddle): Promise<Answer> {
+    return Promise.resolve(this.#change(paddle, "registered"));
+  }
+
+  subscribe(listener: (item: HouseEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      const removed = this.#listeners.delete(listener);
+      assert(removed, "A listener unsubscribed twice");
+    };
+  }
+
+  #change(paddle: Paddle, status: "suspended" | "registered"): Answer {
+    const bidder = this.#bidders.get(paddle);
+    if (bidder !== undefined) this.#bidders.set(paddle, { ...bidder, status });
+    const type = status === "suspended" ? "SuspendPaddle" : "ReinstatePaddle";
+    return this.play({ type, at: this.nowMs, paddle });
+  }
+}
+
+function rowOf(bidder: RegisteredBidder): BidderRow {
+  return {
+    paddle: bidder.paddle,
+    name: bidder.name,
+    fingerprint: bidder.thumbprint,
+    status: bidder.status,
+    joined: false,
+    path: null,
+    lastSeenMs: null,
+  };
+}
