@@ -13,6 +13,7 @@ import { clientCommand } from "./lib/command/client_command.ts";
 import { chooseHouse } from "./lib/command/house_choice.ts";
 import { askPassphrase } from "./lib/command/passphrase.ts";
 import { type CommandRun, runMain } from "./lib/command/run_main.ts";
+import { stopSignals } from "./lib/command/stop_signals.ts";
 import { BidderStore } from "./lib/ledger/bidder_store.ts";
 import { connectTcp } from "./lib/net/tcp_listener.ts";
 import { readPrivateKeyFile } from "./lib/secure/key_file.ts";
@@ -56,7 +57,7 @@ await runMain(clientCommand, async (run) => {
 async function follow(link: BidderLink, run: Run): Promise<number> {
   const ending = new AbortController();
   const leave = () => ending.abort();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, leave);
+  for (const signal of stopSignals()) Deno.addSignalListener(signal, leave);
   const outcome = link.run().then(() => null, (fault: Fault) => fault);
   const end = await face(link, { run, signal: ending.signal });
   link.stop();

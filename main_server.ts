@@ -10,6 +10,7 @@ import type { Fault } from "./lib/base/fault.ts";
 import { type CommandRun, runMain } from "./lib/command/run_main.ts";
 import { serverCommand, type ServerConfig, serverConfig } from "./lib/command/server_command.ts";
 import { sayReady, sayStopped } from "./lib/command/server_words.ts";
+import { stopSignals } from "./lib/command/stop_signals.ts";
 import { type HouseKey, loadOrCreateHouseKey } from "./lib/secure/house_key.ts";
 import { readRegistry, type RegistryReading } from "./lib/secure/registry_folder.ts";
 import { type AdminServer, serveAdmin } from "./lib/worker/admin_server.ts";
@@ -25,9 +26,8 @@ await runMain(serverCommand, async (run) => {
   const config = serverConfig(run.flags);
   const over = Promise.withResolvers<Fault | null>();
   const parts = await startParts(config, { run, failed: over.resolve });
-  const signals = ["SIGINT", "SIGTERM"] as const;
   const stop = () => over.resolve(null);
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  for (const signal of stopSignals()) Deno.addSignalListener(signal, stop);
   const fault = await over.promise;
   if (fault !== null) {
     parts.house.kill();

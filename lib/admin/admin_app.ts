@@ -22,6 +22,7 @@ import { HealthSchema } from "./answer_schemas.ts";
 import { bidderRoutes } from "./bidder_routes.ts";
 import type { HousePort } from "./house_port.ts";
 import { HttpProblem, problemResponse } from "./http_problem.ts";
+import { RefusalCounts } from "./refusal_counts.ts";
 import { lotRoutes } from "./lot_routes.ts";
 import { documented, openApiDocument } from "./openapi.ts";
 import { hostGuard, originGuard } from "./request_guard.ts";
@@ -78,7 +79,7 @@ export function createAdminApp(parts: AdminParts): AdminApp {
 }
 
 function addGuards(app: Hono<AdminEnv>, parts: AdminParts): void {
-  app.use(callerFacts());
+  app.use(callerFacts(new RefusalCounts()));
   app.use(secureHeaders({
     // An API's answers load nothing, whatever a browser is made to think that they are.
     contentSecurityPolicy: {
@@ -104,9 +105,10 @@ function addGuards(app: Hono<AdminEnv>, parts: AdminParts): void {
 }
 
 /** Gives each request its id and language. An id that the caller sends is not taken over. */
-function callerFacts(): MiddlewareHandler<AdminEnv> {
+function callerFacts(refusals: RefusalCounts): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     c.set("requestId", crypto.randomUUID());
+    c.set("refusals", refusals);
     c.set("language", acceptableLanguage(c.req.header("accept-language")));
     await next();
     c.res.headers.set("x-request-id", c.get("requestId"));
@@ -142,6 +144,7 @@ function addDocument(app: Hono<AdminEnv>): void {
 
 function refused(c: Context<AdminEnv>, problem: HttpProblem): Response {
   const language = c.get("language");
+  c.get("refusals").count(problem.code);
   return problemResponse(problem, { language, requestId: c.get("requestId") });
 }
 

@@ -1,6 +1,7 @@
 // What the guards leave for the handlers of one request.
 
 import type { Language } from "../base/language.ts";
+import type { RefusalCounts } from "./refusal_counts.ts";
 
 /** Hono's type of the variables that a request carries along. */
 export interface AdminEnv {
@@ -8,5 +9,6 @@ export interface AdminEnv {
     /** Random, ours alone: it joins an answer to the house's log. */
     requestId: string;
     language: Language;
+    refusals: RefusalCounts;
   };
 }

@@ -81,5 +81,7 @@ export const faultTexts: Readonly<Record<FaultCode, ProblemWords>> = {
   bad_protocol: seeLog,
   ledger_corrupt: seeLog,
   not_permitted: seeLog,
+  two_histories: seeLog,
+  replaced: seeLog,
   internal: seeLog,
 };

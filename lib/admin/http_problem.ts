@@ -90,6 +90,8 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   ledger_unwritable: 503,
   worker_failed: 503,
   not_permitted: 500,
+  two_histories: 500,
+  replaced: 500,
   timeout: 504,
   internal: 500,
 };

@@ -73,7 +73,7 @@ function addCounters(
   routes.get("/counters", counters, (c) => {
     const own = { admin_streams_open: streams.open, admin_streams_cut: streams.cut };
     const body: v.InferOutput<typeof CountersSchema> = {
-      counters: { ...house.counters(), ...own },
+      counters: { ...house.counters(), ...own, ...c.get("refusals").snapshot() },
     };
     return c.json(body);
   });

@@ -11,9 +11,15 @@ import type { Lot } from "./lot.ts";
 import type { Sale } from "./sale.ts";
 
 /**
- * Adds a lot, or replaces it while it has not opened. The very lot that is there already changes
- * nothing in any state, so that the items folder can be read again at any time.
+ * Whether the very lot is there already: that changes nothing in any state, of the lot or of the
+ * sale, so that the items folder can be read again at any time.
  */
+export function isCataloguedAlready(sale: Sale, lot: Lot): boolean {
+  const present = findLot(sale, lot.id);
+  return present !== null && sameData(present.secret.lot, lot);
+}
+
+/** Adds a lot, or replaces it while it has not opened. */
 export function catalogueLot(
   sale: Sale,
   command: Extract<Command, { readonly type: "CatalogueLot" }>,
@@ -21,7 +27,6 @@ export function catalogueLot(
   const { at, lot } = command;
   const present = findLot(sale, lot.id);
   if (present !== null) {
-    if (sameData(present.secret.lot, lot)) return accept();
     if (hasEnded(present.view)) return reject("lot_closed");
     if (present.view.status !== "catalogued") return reject("lot_open");
   }

@@ -1,9 +1,9 @@
 // The one entrance of the rules: a command in, events or one named refusal out. It changes
 // nothing and reads no clock; the shell records the events and then evolves the sale by them.
 
-import { catalogueLot } from "./catalogue_lot.ts";
+import { catalogueLot, isCataloguedAlready } from "./catalogue_lot.ts";
 import type { Command } from "./command.ts";
-import { type Decision, reject, type Rejected } from "./decision.ts";
+import { accept, type Decision, reject, type Rejected } from "./decision.ts";
 import {
   giveFairWarning,
   hammerLot,
@@ -29,6 +29,7 @@ export function decide(sale: Sale, command: Command): Decision {
   // Time passes in every state of a sale; there is nothing in it to refuse.
   if (command.type === "Tick") return tick(sale, command.at);
   if (command.type === "ReturnLostTime") return returnLostTime(sale, command);
+  if (command.type === "CatalogueLot" && isCataloguedAlready(sale, command.lot)) return accept();
   return whyNoSale(sale) ?? decideInSale(sale, command);
 }
 

@@ -21,6 +21,8 @@ export type FaultCode =
   | "no_such_address" // this machine has no such network address
   | "unreachable" // the house did not answer on the network
   | "wrong_house" // the house that answered is not the one pinned
+  | "two_histories" // the house shows another past than the one that it signed before
+  | "replaced" // this bidder has joined from another place
   | "refused_join" // the house refused the join, for a stated reason
   | "bad_protocol" // the other side broke the protocol
   | "ledger_corrupt" // the record fails a check of its chain, a signature or a replay

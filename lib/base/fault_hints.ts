@@ -103,8 +103,9 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   },
   ledger_corrupt: {
     summaryPt: "o registro do leilão está danificado",
-    en: "Keep the file as it is and run `deno task audit` on a copy.",
-    pt: "Guarde o arquivo como está e rode `deno task audit` em uma cópia.",
+    en:
+      "Keep the file as it is: it is evidence. Go on from a backup, or begin another data folder.",
+    pt: "Guarde o arquivo como está: é prova. Siga de uma cópia de segurança ou de outra pasta.",
   },
   ledger_locked: {
     summaryPt: "outra casa está usando este registro",
@@ -120,6 +121,16 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     summaryPt: "uma parte do programa parou",
     en: "Start again; the record keeps everything that was accepted.",
     pt: "Inicie de novo; o registro guarda tudo o que foi aceito.",
+  },
+  two_histories: {
+    summaryPt: "a casa mostra outra história",
+    en: "Stop bidding, keep the data folder, and ask the house what has happened to its record.",
+    pt: "Pare de dar lances, guarde a pasta de dados e pergunte à casa o que houve com o registro.",
+  },
+  replaced: {
+    summaryPt: "esta chave entrou de outro lugar",
+    en: "Only one client of a key takes part: go on in the other one, or start this one again.",
+    pt: "Só um programa por chave participa: siga no outro ou inicie este de novo.",
   },
   not_permitted: {
     summaryPt: "falta uma permissão ao programa",

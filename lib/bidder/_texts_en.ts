@@ -83,7 +83,6 @@ export const englishTexts: BidderTexts = {
     stale_view: "your view is behind; it was not sent, try again when you are live",
     conflict: "the house has another bid under the same id; bid again",
     too_many: "too many bids at once; wait a moment and bid again",
-    lost: "the lot ended before the house could answer",
   },
   bid: {
     sent: (money) => `your bid of ${money} is sent, waiting for the house`,

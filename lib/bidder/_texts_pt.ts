@@ -83,7 +83,6 @@ export const portugueseTexts: BidderTexts = {
     stale_view: "sua tela está atrasada; não foi enviado, tente de novo quando estiver ao vivo",
     conflict: "a casa tem outro lance com o mesmo número; dê o lance de novo",
     too_many: "lances demais de uma vez; espere um momento e tente de novo",
-    lost: "o lote terminou antes que a casa pudesse responder",
   },
   bid: {
     sent: (money) => `seu lance de ${money} foi enviado, esperando a casa`,

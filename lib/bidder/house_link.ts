@@ -17,8 +17,7 @@ export type LinkRefusal =
   | "not_joined" // this client has no session with the house
   | "stale_view" // the own view is behind the house's: nobody signs a bid unseeing
   | "conflict" // the house knows this bid id with other content
-  | "too_many" // the bidder's budget of bids is used up for the moment
-  | "lost"; // the lot is over and the house never answered
+  | "too_many"; // too many of the own bids are still unanswered
 
 /** All names of {@link LinkRefusal}, for checks that each has its words and its documentation. */
 export const LINK_REFUSALS: readonly LinkRefusal[] = [
@@ -26,7 +25,6 @@ export const LINK_REFUSALS: readonly LinkRefusal[] = [
   "stale_view",
   "conflict",
   "too_many",
-  "lost",
 ];
 
 /** Every reason that a bidder can be given for a refused bid. */

@@ -18,7 +18,7 @@ import { toJsonText } from "../secure/key_file.ts";
 type SoftCloseTerms = Exclude<NonNullable<Item["softClose"]>, string>;
 
 /** Seconds that a lot with a clock runs for, where no late bid adds to them. */
-export const timedSeconds = 6;
+export const timedSeconds = 5;
 
 const minuteSeconds = 60;
 const images = [".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif"];

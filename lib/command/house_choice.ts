@@ -88,14 +88,17 @@ async function checkRemembered(
 }
 
 /** Asks the person to compare; nobody is there to ask where stdin is no terminal. */
-// deno-lint-ignore require-await -- The question may come from a page later.
 async function personAgrees({ io, language }: Run, found: string): Promise<boolean> {
   if (!Deno.stdin.isTerminal()) return false;
   const ask = language === "pt"
     ? "Esta casa é nova para você. Compare a chave com a que a casa mostra:"
     : "This house is new to you. Compare its key with the one that the house shows:";
   io.err(`${ask}\n  ${fingerprintText(found)}\n`);
-  return confirm(language === "pt" ? "É a mesma?" : "Are they the same?");
+  io.err(language === "pt" ? "É a mesma? [s/n] " : "Are they the same? [y/n] ");
+  // Read without blocking the thread: comparing takes a person longer than a worker may be silent.
+  const typed = new Uint8Array(64);
+  const length = await Deno.stdin.read(typed) ?? 0;
+  return /^\s*[ys]/i.test(new TextDecoder().decode(typed.subarray(0, length)));
 }
 
 function wrongHouse(

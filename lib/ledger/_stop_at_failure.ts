@@ -20,7 +20,7 @@ export class StopAtFailure {
   run(work: () => void): void {
     if (this.#failure !== null) {
       throw new Fault("ledger_unwritable", `Ledger "${this.#name}" stopped at an earlier failure`, {
-        hint: "Start the house again: it goes on from what is on the disk",
+        hint: "Start the house again: it goes on from what is on the disk.",
         cause: this.#failure,
       });
     }

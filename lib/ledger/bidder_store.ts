@@ -20,6 +20,10 @@ const SCHEMA = `
     bytes BLOB NOT NULL, signature BLOB NOT NULL, receipt BLOB,
     PRIMARY KEY (sale, bid_id)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE evidence (
+    sale TEXT NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (sale, bytes)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 /** A signed batch as it was received. */
@@ -94,6 +98,25 @@ export class BidderStore {
   keepReceipt(sale: string, { bidId, receipt }: { bidId: string; receipt: Bytes }): void {
     const update = this.#db.prepare("UPDATE bid SET receipt = ? WHERE sale = ? AND bid_id = ?");
     this.#transact(() => update.run(receipt, sale, bidId));
+  }
+
+  /**
+   * Keeps a message that the house signed and that contradicts, at event `seq`, the batches kept
+   * here: the two together prove it.
+   */
+  keepEvidence(
+    sale: string,
+    { seq, signed }: { readonly seq: number; readonly signed: Bytes | null },
+  ): void {
+    const insert = this.#db.prepare("INSERT OR IGNORE INTO evidence VALUES (?, ?, ?)");
+    if (signed !== null) this.#transact(() => insert.run(sale, seq, signed));
+  }
+
+  /** The messages kept by {@link keepEvidence}, by the event that they contradict. */
+  evidence(sale: string): readonly { readonly seq: number; readonly signed: Bytes }[] {
+    const rows = this.#db.prepare("SELECT seq, bytes FROM evidence WHERE sale = ? ORDER BY seq")
+      .all(sale);
+    return rows.map((row) => ({ seq: Number(row["seq"]), signed: blob(row["bytes"]) }));
   }
 
   /** The own bids of a sale, oldest first. */

@@ -122,14 +122,14 @@ function isFresh(db: DatabaseSync): boolean {
 function refuseForeign(db: DatabaseSync, path: string): void {
   if (header(db, "application_id") !== APPLICATION_ID) {
     throw new LedgerCorrupt(`"${path}" is not a ledger: it is a database of another program`, {
-      hint: "Give the path of a ledger, or of a file that does not exist yet",
+      hint: "Give the path of a ledger, or of a file that does not exist yet.",
     });
   }
   const version = header(db, "user_version");
   if (version !== FORMAT_VERSION) {
     throw new LedgerCorrupt(
       `Ledger "${path}" has format version ${version}, want ${FORMAT_VERSION}`,
-      { hint: "Open it with the version of this program that wrote it" },
+      { hint: "Open it with the version of this program that wrote it." },
     );
   }
   const found = objects(db);
@@ -144,7 +144,7 @@ function lock(db: DatabaseSync, path: string): void {
   const mode = textIn(first(db, "PRAGMA journal_mode = WAL"), "journal_mode");
   if (mode !== "wal") {
     throw new Fault("ledger_unwritable", `Ledger "${path}" has journal mode ${mode}, want wal`, {
-      hint: "Put the data folder on a local disk",
+      hint: "Put the data folder on a local disk.",
     });
   }
   db.prepare("BEGIN IMMEDIATE").run();

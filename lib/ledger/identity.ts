@@ -10,7 +10,7 @@ export function refuseOther(found: LedgerIdentity, wanted: LedgerIdentity, name:
     if (found[part] === wanted[part]) continue;
     throw new LedgerCorrupt(
       `Ledger "${name}" is of another ${part}: found "${found[part]}", want "${wanted[part]}"`,
-      { hint: `Give this ${part} a data folder of its own, or open the record with its own key` },
+      { hint: `Give this ${part} a data folder of its own, or open the record with its own key.` },
     );
   }
 }
@@ -18,6 +18,6 @@ export function refuseOther(found: LedgerIdentity, wanted: LedgerIdentity, name:
 /** The fault of a record that is to be read and does not exist. */
 export function noRecord(name: string): Fault {
   return new Fault("not_found", `Cannot open the ledger "${name}": there is no record in it`, {
-    hint: "See the path: a record is begun by starting a house",
+    hint: "See the path: a record is begun by starting a house.",
   });
 }

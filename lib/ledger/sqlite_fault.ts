@@ -30,14 +30,14 @@ export function sqliteFault(error: unknown, path: string): unknown {
   switch (codeOf(error)) {
     case "ledger_locked":
       return new Fault("ledger_locked", `Cannot open the ledger "${path}": it is in use`, {
-        hint: "Another house has this record open: stop it, or give this one another data folder",
+        hint: "Another house has this record open: stop it, or give this one another data folder.",
         cause: error,
       });
     case "ledger_corrupt":
       return new LedgerCorrupt(`Ledger "${path}" is damaged: ${error.message}`, { cause: error });
     case "ledger_unwritable":
       return new Fault("ledger_unwritable", `Cannot use the ledger "${path}": ${error.message}`, {
-        hint: "See that the data folder exists, is writable and has free space, and start again",
+        hint: "See that the data folder exists, is writable and has free space, and start again.",
         cause: error,
       });
     default:

@@ -95,8 +95,9 @@ function wrap(socket: Deno.DatagramConn): DatagramSocket {
         await socket.send(bytes, { ...to, transport: "udp" });
         return true;
       } catch (error) {
-        if (error instanceof Deno.errors.PermissionDenied) throw error;
-        return false; // No route, or a peer's port is closed: loss, like any other on the way.
+        // Not ours to send to at all: a mistake in the permissions, which nobody must overlook.
+        if (error instanceof Deno.errors.NotCapable) throw error;
+        return false; // No route, a firewall, a closed port: loss, like any other on the way.
       }
     },
     async receive() {

@@ -4,6 +4,9 @@ import { Fault } from "../base/fault.ts";
 import type { Address } from "./datagram_socket.ts";
 import type { ByteStream } from "./frame_stream.ts";
 
+/** The pause where the process has as many files open as it may. */
+const crowdedMs = 50;
+
 /** One connection and the address it came from. */
 export interface TcpConnection extends ByteStream {
   readonly from: string;
@@ -30,10 +33,7 @@ export function listenTcp({ hostname, port }: Address): TcpListener {
           return wrap(await listener.accept());
         } catch (error) {
           if (closed) return null;
-          // A connection that was reset before we took it, or too many open files: the next one.
-          if (error instanceof Deno.errors.ConnectionReset) continue;
-          if (error instanceof Deno.errors.ConnectionAborted) continue;
-          throw error;
+          if (!await mayGoOn(error)) throw error;
         }
       }
       return null;
@@ -44,6 +44,19 @@ export function listenTcp({ hostname, port }: Address): TcpListener {
       listener.close();
     },
   };
+}
+
+/**
+ * Whether accepting can go on: a connection was reset before we took it, or a crowd uses up the
+ * open files, which get free again as handshakes time out.
+ */
+async function mayGoOn(error: unknown): Promise<boolean> {
+  if (error instanceof Deno.errors.ConnectionReset) return true;
+  if (error instanceof Deno.errors.ConnectionAborted) return true;
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code !== "EMFILE" && code !== "ENFILE") return false;
+  await new Promise((resolve) => setTimeout(resolve, crowdedMs));
+  return true;
 }
 
 function openListener(address: Address): Deno.TcpListener {
@@ -74,7 +87,7 @@ export async function connectTcp(
     connection.setNoDelay(true);
     return { ...wrap(connection), localAddress: connection.localAddr.hostname };
   } catch (cause) {
-    if (cause instanceof Deno.errors.PermissionDenied) throw cause;
+    if (cause instanceof Deno.errors.NotCapable) throw cause;
     throw new Fault(
       "unreachable",
       `Connecting to the house failed: nothing answers at ${address.hostname}:${address.port}`,

@@ -18,6 +18,8 @@ const jwsCharsMax = 16_384;
 export class HouseSigner {
   readonly #keyObject: KeyObject;
   readonly #jwk: JsonWebKey;
+  /** For WebCrypto, imported at its first use. */
+  #signKey: ReturnType<typeof importJWK> | null = null;
 
   constructor(privateJwk: JsonWebKey) {
     const { kty, crv, x, d } = privateJwk;
@@ -37,8 +39,8 @@ export class HouseSigner {
 
   /** A compact JWS (RFC 7515) of `payload` as JSON. */
   async jws(typ: JwsType, payload: unknown): Promise<string> {
-    const key = await importJWK({ ...this.#jwk, kty: "OKP" }, "Ed25519");
-    return await makeJws(typ, { payload, key });
+    this.#signKey ??= importJWK({ ...this.#jwk, kty: "OKP" }, "Ed25519");
+    return await makeJws(typ, { payload, key: await this.#signKey });
   }
 }
 

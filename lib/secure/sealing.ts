@@ -38,11 +38,6 @@ export class Sealer {
     this.#counter = firstCounter;
   }
 
-  /** The counter that the next seal will use. */
-  get nextCounter(): number {
-    return this.#counter;
-  }
-
   /**
    * Seals `plaintext`. `header` makes the clear header, which is the AAD, from the counter that it
    * is given. The result is header, ciphertext and tag. The counter is taken before the first

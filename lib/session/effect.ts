@@ -42,5 +42,5 @@ export type ReceiverEffect =
   /** Repair did not come by datagram: fetch what is missing over TCP. */
   | { readonly type: "fetch" }
   /** The house signed two different pasts: evidence, and nothing further is to be believed. */
-  | { readonly type: "equivocation"; readonly seq: number }
+  | { readonly type: "equivocation"; readonly seq: number; readonly signed: Bytes | null }
   | { readonly type: "wake"; readonly at: number };

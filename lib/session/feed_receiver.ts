@@ -26,6 +26,11 @@ export interface ReceivedBatch extends Batch {
   readonly signed: Bytes;
 }
 
+/** A heartbeat whose signature was checked, with the signed message it came in where it is kept. */
+export interface ReceivedHeartbeat extends Heartbeat {
+  readonly signed?: Bytes;
+}
+
 /** Where a receiver stands when it begins. */
 export interface ReceiverStart {
   readonly sale: string;
@@ -95,15 +100,16 @@ export class FeedReceiver {
     if (live) this.#heardAt = now;
     this.#knownEnd = Math.max(this.#knownEnd, endOf(batch));
     this.#pending.set(batch.firstSeq, batch);
+    const delivered = this.#deliver();
     // The farthest goes when there is no room: it comes back by repair.
     if (this.#pending.size > PENDING_BATCHES_MAX) {
       this.#pending.delete(Math.max(...this.#pending.keys()));
     }
-    return [...this.#deliver(), ...this.tick(now)];
+    return [...delivered, ...this.tick(now)];
   }
 
   /** Takes a heartbeat whose signature was checked. */
-  heartbeat(heartbeat: Heartbeat, now: number): readonly ReceiverEffect[] {
+  heartbeat(heartbeat: ReceivedHeartbeat, now: number): readonly ReceiverEffect[] {
     const { sale, session } = this.#start;
     if (this.#broken || heartbeat.sale !== sale || heartbeat.session !== session) return [];
     // §5.2: an older heartbeat replayed by a member says nothing and moves nothing.
@@ -112,7 +118,9 @@ export class FeedReceiver {
     this.#heardAt = now;
     this.#knownEnd = Math.max(this.#knownEnd, heartbeat.nextSeq);
     const here = heartbeat.nextSeq === this.#nextSeq;
-    if (here && !equalBytes(heartbeat.headHash, this.#head)) return this.#equivocation();
+    if (here && !equalBytes(heartbeat.headHash, this.#head)) {
+      return this.#equivocation(heartbeat.signed ?? null);
+    }
     return this.tick(now);
   }
 
@@ -154,7 +162,9 @@ export class FeedReceiver {
     for (let batch = this.#takeNext(); batch !== null; batch = this.#takeNext()) {
       const fresh = this.#chain(batch);
       // What came before is true and is delivered; nothing after it is believed.
-      if (fresh === null) return [...delivery(events, batches), ...this.#equivocation()];
+      if (fresh === null) {
+        return [...delivery(events, batches), ...this.#equivocation(batch.signed)];
+      }
       batches.push({ firstSeq: batch.firstSeq, count: batch.events.length, bytes: batch.signed });
       events.push(...fresh);
     }
@@ -193,9 +203,10 @@ export class FeedReceiver {
     return fresh;
   }
 
-  #equivocation(): readonly ReceiverEffect[] {
+  /** `signed` is the house's own message that contradicts what it signed before: the proof. */
+  #equivocation(signed: Bytes | null): readonly ReceiverEffect[] {
     this.#broken = true;
-    return [{ type: "equivocation", seq: this.#nextSeq }];
+    return [{ type: "equivocation", seq: this.#nextSeq, signed }];
   }
 
   #ask(now: number): readonly ReceiverEffect[] {

@@ -16,6 +16,8 @@ import {
   FRAMES_PER_SECOND,
   HEARTBEAT_FIRST_MS,
   HEARTBEAT_LAST_MS,
+  MEMBER_REPAIRS_BURST,
+  MEMBER_REPAIRS_PER_SECOND,
   NAKS_BURST,
   NAKS_PER_SECOND,
   REPAIR_HOLDOFF_MS,
@@ -39,12 +41,19 @@ interface Repair {
   multicast: boolean;
 }
 
+/** What one member may ask for. */
+interface AskerBudget {
+  readonly naks: TokenBucket;
+  readonly repairs: TokenBucket;
+}
+
 /** Counts of what the sender did, for the operator. */
 export interface SenderCounters {
   sent: number;
   repairedUnicast: number;
   repairedMulticast: number;
   naksOverBudget: number;
+  repairsOverBudget: number;
   queueFull: number;
 }
 
@@ -55,16 +64,18 @@ export class FeedSender {
     repairedUnicast: 0,
     repairedMulticast: 0,
     naksOverBudget: 0,
+    repairsOverBudget: 0,
     queueFull: 0,
   };
   readonly #store = new RepairStore(REPAIR_STORE_BYTES);
   readonly #pace: TokenBucket;
   readonly #repairPace: TokenBucket;
-  readonly #naks = new Map<string, TokenBucket>();
+  readonly #budgets = new Map<string, AskerBudget>();
   readonly #repairs = new Map<number, Repair>();
   readonly #fresh: OutgoingQueue = new OutgoingQueue();
   readonly #again: OutgoingQueue = new OutgoingQueue();
   #pulseAt: number;
+  #pulsedAt: number;
   #pulseWaitMs = HEARTBEAT_FIRST_MS;
 
   constructor(now: number) {
@@ -72,6 +83,7 @@ export class FeedSender {
     const perSecond = FRAMES_PER_SECOND * REPAIR_SHARE;
     this.#repairPace = new TokenBucket({ perSecond, burst: BURST_FRAMES * 4, now });
     this.#pulseAt = now;
+    this.#pulsedAt = now;
   }
 
   /** Takes batches that the desk has committed. */
@@ -89,7 +101,7 @@ export class FeedSender {
     to: { member: string; now: number },
   ): readonly SenderEffect[] {
     for (const batch of batches.slice(0, BATCHES_PER_NAK)) {
-      if (!this.#repairPace.take(to.now)) break; // What is not sent now is asked for again.
+      if (!this.#mayRepair(to.member, to.now)) break; // What is not sent now is asked for again.
       this.#enqueue(this.#again, { to: { member: to.member }, message: batch.bytes });
     }
     return this.tick(to.now);
@@ -98,7 +110,7 @@ export class FeedSender {
   /** A member, known by its seal, asks for what it lacks. */
   nak(ranges: readonly SeqRange[], from: { member: string; now: number }): readonly SenderEffect[] {
     const { member, now } = from;
-    if (!this.#nakBudget(member, now).take(now)) {
+    if (!this.#budget(member, now).naks.take(now)) {
       this.counters.naksOverBudget++;
       return [];
     }
@@ -121,7 +133,7 @@ export class FeedSender {
 
   /** Forgets a member that left. */
   forget(member: string): void {
-    this.#naks.delete(member);
+    this.#budgets.delete(member);
   }
 
   /** Sends what pace allows, and a heartbeat when one is due. */
@@ -130,13 +142,17 @@ export class FeedSender {
     const again = this.#send(this.#again, { now, room: BURST_FRAMES - fresh.length });
     const effects: SenderEffect[] = [...fresh, ...again];
     this.counters.sent += effects.length;
-    if (fresh.length > 0 || this.#fresh.length > 0) {
-      this.#pulseWaitMs = HEARTBEAT_FIRST_MS;
-      this.#pulseAt = now + HEARTBEAT_FIRST_MS;
-    } else if (now >= this.#pulseAt) {
+    // Under steady load too one comes now and then, never ahead of frames that still wait.
+    const overdue = now - this.#pulsedAt >= HEARTBEAT_LAST_MS;
+    const quiet = fresh.length === 0 && now >= this.#pulseAt;
+    if ((quiet || overdue) && this.#fresh.length === 0) {
       effects.push({ type: "pulse" });
+      this.#pulsedAt = now;
       this.#pulseWaitMs = Math.min(this.#pulseWaitMs * 2, HEARTBEAT_LAST_MS);
       this.#pulseAt = now + this.#pulseWaitMs;
+    } else if (fresh.length > 0) {
+      this.#pulseWaitMs = HEARTBEAT_FIRST_MS;
+      this.#pulseAt = now + HEARTBEAT_FIRST_MS;
     }
     const waiting = this.#fresh.length + this.#again.length > 0;
     const frameAt = waiting ? Math.max(this.#pace.readyAt(now), now + 1) : Infinity;
@@ -162,7 +178,7 @@ export class FeedSender {
     const repair = this.#repairs.get(batch.firstSeq) ??
       { since: now, askers: new Set<string>(), multicast: false };
     if (repair.multicast || repair.askers.has(member)) return;
-    if (!this.#repairPace.take(now)) return;
+    if (!this.#mayRepair(member, now)) return;
     repair.askers.add(member);
     this.#repairs.set(batch.firstSeq, repair);
     repair.multicast = repair.askers.size >= REPAIR_MULTICAST_ASKERS;
@@ -178,11 +194,21 @@ export class FeedSender {
     }
   }
 
-  #nakBudget(member: string, now: number): TokenBucket {
-    const known = this.#naks.get(member);
+  /** A member's own budget first: a few that ask for all history must not starve the others. */
+  #mayRepair(member: string, now: number): boolean {
+    const may = this.#budget(member, now).repairs.take(now) && this.#repairPace.take(now);
+    if (!may) this.counters.repairsOverBudget++;
+    return may;
+  }
+
+  #budget(member: string, now: number): AskerBudget {
+    const known = this.#budgets.get(member);
     if (known !== undefined) return known;
-    const fresh = new TokenBucket({ perSecond: NAKS_PER_SECOND, burst: NAKS_BURST, now });
-    this.#naks.set(member, fresh);
+    const naks = new TokenBucket({ perSecond: NAKS_PER_SECOND, burst: NAKS_BURST, now });
+    const perSecond = MEMBER_REPAIRS_PER_SECOND;
+    const repairs = new TokenBucket({ perSecond, burst: MEMBER_REPAIRS_BURST, now });
+    const fresh = { naks, repairs };
+    this.#budgets.set(member, fresh);
     return fresh;
   }
 }

@@ -24,6 +24,10 @@ export const REPAIR_MULTICAST_ASKERS = 3;
 export const NAKS_PER_SECOND = 20;
 /** NAKs of one member at once: a burst of holes on a bad link. */
 export const NAKS_BURST = 40;
+/** Repairs of one member a second: two hundred kilobytes of what it lost. */
+export const MEMBER_REPAIRS_PER_SECOND = 200;
+/** Repairs of one member at once. */
+export const MEMBER_REPAIRS_BURST = 100;
 /** Batches that one NAK may bring back; the rest is asked for again. */
 export const BATCHES_PER_NAK = 32;
 
@@ -40,6 +44,12 @@ export const PENDING_BATCHES_MAX = 1_024;
 
 /** No believed frame for this long: the view may be stale, and no bid is signed. */
 export const LAGGING_AFTER_MS = 1_500;
+/**
+ * Beyond the time that the house was down, open timed lots get this back at a restart: bidders
+ * notice the silence and join again before they can bid.
+ */
+export const RESTART_GRACE_MS = 5_000;
+
 /** No believed frame for this long: the path is lost, join again. */
 export const LOST_AFTER_MS = 3_000;
 
@@ -58,6 +68,11 @@ export const MEMBER_DATAGRAMS_BURST = 200;
 export const MEMBER_BIDS_PER_SECOND = 20;
 /** Bids of one member at once. */
 export const MEMBER_BIDS_BURST = 60;
+
+/** A member that was not heard for so long is gone: twelve pings were lost, or its client. */
+export const MEMBER_SILENT_MS = 60_000;
+/** A bidder whose house does not answer it for so long joins again: the session may be over. */
+export const UNANSWERED_MS = 12_000;
 
 /** How often a bidder pings: keeps its address known and its clock set. */
 export const PING_MS = 5_000;

@@ -30,9 +30,18 @@ const decodeOptions = {
   coerceUndefinedToNull: false,
 };
 
-/** The deterministic encoding of `value`. */
+/** The deterministic encoding of `value`; texts lose the marks of {@link withoutMarks}. */
 export function encodeCbor(value: CborValue): Bytes {
-  return new Uint8Array(encode(value));
+  return new Uint8Array(encode(withoutMarks(value)));
+}
+
+/**
+ * §6.1: no text begins with U+FEFF. A decoder drops it there as a byte order mark, so that such
+ * bytes do not encode back to themselves: the record would hold what it cannot read again.
+ */
+function withoutMarks(value: CborValue): CborValue {
+  if (typeof value === "string") return value.replace(/^\ufeff+/, "");
+  return Array.isArray(value) ? value.map(withoutMarks) : value;
 }
 
 /**

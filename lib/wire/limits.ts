@@ -24,13 +24,13 @@ export const PLAINTEXT_BYTES_MAX = DATAGRAM_BYTES_MAX - HEADER_BYTES - TAG_BYTES
 /** A signed message of the house: kind (1), signature (64), body. */
 export const SIGNED_BODY_BYTES_MAX = PLAINTEXT_BYTES_MAX - 1 - SIGNATURE_BYTES;
 
-/** What the fields of a batch other than its events may take, at their largest. */
-export const BATCH_HEAD_BYTES_MAX = 77;
+/** What the fields of a batch other than its events take at their largest, CBOR's heads included. */
+export const BATCH_HEAD_BYTES_MAX = 72;
 
 /** One event. A batch with this one event still fits a datagram. */
 export const EVENT_BYTES_MAX = SIGNED_BODY_BYTES_MAX - BATCH_HEAD_BYTES_MAX - 3;
 
-/** Events in a batch: the smallest event takes 20 bytes, so no fuller batch fits a datagram. */
+/** Events in a batch: bounds what a receiver does for one signature. Bids fill a frame far sooner. */
 export const BATCH_EVENTS_MAX = 64;
 
 /** Bodies from and to one member are padded to one of these, so that lengths tell nothing. */

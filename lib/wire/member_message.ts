@@ -58,7 +58,14 @@ export interface Receipt {
 export type ToBidder =
   | { readonly type: "receipt"; readonly receipt: Bytes; readonly signature: Bytes }
   /** Answers a ping: its `sentAt`, and the house's time. */
-  | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number };
+  | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number }
+  /** The house has ended this session: nothing of it is believed any more. */
+  | { readonly type: "over"; readonly reason: OverReason };
+
+/** Why the house ended a session: the bidder joined from elsewhere, or may not take part. */
+export type OverReason = "replaced" | "put_out";
+
+const overReasons: readonly OverReason[] = ["replaced", "put_out"];
 
 const receiptBytesMax = 256;
 
@@ -112,11 +119,18 @@ function readRange(fields: Fields): SeqRange {
 
 /** The padded plaintext of a message to one bidder. */
 export function encodeToBidder(message: ToBidder): Bytes {
-  return pad(encodeCbor(
-    message.type === "receipt"
-      ? [1, message.receipt, message.signature]
-      : [2, message.sentAt, message.houseAt],
-  ));
+  return pad(encodeCbor(toBidderFields(message)));
+}
+
+function toBidderFields(message: ToBidder): CborValue {
+  switch (message.type) {
+    case "receipt":
+      return [1, message.receipt, message.signature];
+    case "pong":
+      return [2, message.sentAt, message.houseAt];
+    case "over":
+      return [3, overReasons.indexOf(message.reason)];
+  }
 }
 
 /** The message in a padded plaintext, or null. */
@@ -131,6 +145,8 @@ export function decodeToBidder(plaintext: Uint8Array): ToBidder | null {
         };
       case 2:
         return { type: "pong", sentAt: fields.uint(), houseAt: fields.uint() };
+      case 3:
+        return { type: "over", reason: fields.oneOf(overReasons) };
       default:
         return fields.refuse();
     }

@@ -1,11 +1,13 @@
 // A bidder's own bids of one sale: made, signed, kept before they are sent, and their answers.
 
 import { toCents } from "../auction/money.ts";
-import type { Bytes } from "../base/bytes.ts";
+import { type Bytes, equalBytes } from "../base/bytes.ts";
 import type { BidTicket, BidWish, Refusal } from "../bidder/house_link.ts";
 import type { BidderStore, KeptBid } from "../ledger/bidder_store.ts";
+import { sha256 } from "../secure/digest.ts";
 import { signAsync, signedBytes, thumbprintBytes } from "../secure/signing.ts";
 import type { OutgoingBid } from "../session/bid_delivery.ts";
+import { OUTBOX_BIDS_MAX } from "../session/session_limits.ts";
 import { decodeBid, encodeBid } from "../wire/bid_codec.ts";
 import { SIGNATURE_BYTES } from "../wire/limits.ts";
 import { decodeReceipt, type Receipt } from "../wire/member_message.ts";
@@ -27,9 +29,17 @@ export interface BidContext {
 export class BidderBids {
   readonly #store: BidderStore;
   readonly #tickets = new Map<string, BidTicket>();
+  /** What each bid's receipt has to name. */
+  readonly #digests = new Map<string, Bytes>();
 
   constructor(store: BidderStore) {
     this.#store = store;
+  }
+
+  /** Whether one more may be signed: a stored bid is never refused by ourselves afterwards. */
+  hasRoom(): boolean {
+    const unanswered = this.all().filter(({ state }) => state === "sent").length;
+    return unanswered < OUTBOX_BIDS_MAX;
   }
 
   /** All tickets, oldest first. */
@@ -44,6 +54,7 @@ export class BidderBids {
       const ticket = ticketOf(kept);
       if (ticket === null || this.#tickets.has(ticket.id)) continue;
       this.#tickets.set(ticket.id, ticket);
+      this.#digests.set(ticket.id, sha256(kept.bid));
       if (kept.receipt === null) unanswered.push(kept);
     }
     return unanswered;
@@ -63,27 +74,17 @@ export class BidderBids {
     this.#store.keepBid(sale, bid, context.now);
     const ticket = sentTicket(bidId, wish);
     this.#tickets.set(bidId, ticket);
+    this.#digests.set(bidId, sha256(bytes));
     return { ticket, bid };
   }
 
-  /** Takes the house's signed answer; null where it is to no bid of ours. */
+  /** Takes the house's signed answer; null where it is to no bid of ours, to the very byte. */
   answered(receipt: Receipt, signed: Bytes): BidTicket | null {
     const ticket = this.#tickets.get(receipt.bidId);
-    if (ticket === undefined) return null;
+    const digest = this.#digests.get(receipt.bidId);
+    if (ticket === undefined || digest === undefined) return null;
+    if (!equalBytes(digest, receipt.bidDigest)) return null;
     this.#store.keepReceipt(receipt.sale, { bidId: receipt.bidId, receipt: signed });
-    return this.#settle(ticket, receipt);
-  }
-
-  /** Refuses a bid that could not be sent. */
-  refuse(bidId: string, reason: Refusal): BidTicket | null {
-    const ticket = this.#tickets.get(bidId);
-    if (ticket === undefined) return null;
-    const refused: BidTicket = { ...ticket, state: "refused", reason };
-    this.#tickets.set(bidId, refused);
-    return refused;
-  }
-
-  #settle(ticket: BidTicket, receipt: Receipt): BidTicket {
     const settled = settledTicket(ticket, receipt);
     this.#tickets.set(ticket.id, settled);
     return settled;

@@ -6,9 +6,9 @@ import type { SealKey } from "../secure/sealing.ts";
 import type { OutgoingBid } from "../session/bid_delivery.ts";
 import type { SignedBatch } from "../session/desk_message.ts";
 import type { DeliveredEvent, FeedHealth } from "../session/effect.ts";
-import type { Receipt } from "../wire/member_message.ts";
+import type { OverReason, Receipt } from "../wire/member_message.ts";
 import type { HouseState } from "../wire/signed_message.ts";
-import type { LifeNotice } from "./life_cycle.ts";
+import type { FaultNotice, LifeNotice } from "./life_cycle.ts";
 
 /** A session to follow. */
 export interface FollowedSession {
@@ -35,10 +35,10 @@ export interface FollowedSession {
 export type BidderFeedRequest =
   /** Answered with `following` once the group is joined. */
   | { readonly type: "follow"; readonly session: FollowedSession }
-  /** Signed batches that came over TCP. */
+  /** Signed batches that came over TCP; answered with `caught`. */
   | { readonly type: "catchup"; readonly batches: readonly Bytes[] }
   /** The catch-up is whole: what is missing from now on is asked for by datagram. */
-  | { readonly type: "caught_up" }
+  | { readonly type: "caught_up"; readonly next: number; readonly head: Bytes }
   | { readonly type: "bid"; readonly bid: OutgoingBid }
   | { readonly type: "stop" };
 
@@ -46,6 +46,10 @@ export type BidderFeedRequest =
 export type BidderFeedNotice =
   | LifeNotice
   | { readonly type: "following" }
+  /** The group could not be joined: no socket. */
+  | { readonly type: "follow_failed"; readonly fault: FaultNotice }
+  /** A catch-up was worked through: the next may come. */
+  | { readonly type: "caught" }
   | {
     readonly type: "delivered";
     readonly events: readonly DeliveredEvent[];
@@ -54,8 +58,13 @@ export type BidderFeedNotice =
   | { readonly type: "receipt"; readonly receipt: Receipt; readonly signed: Bytes }
   | { readonly type: "health"; readonly health: FeedHealth; readonly path: FeedPath | null }
   | { readonly type: "clock"; readonly offsetMs: number; readonly roundTripMs: number | null }
+  /** What the house is about to do; "ended" only once the last event was delivered. */
   | { readonly type: "house"; readonly state: HouseState }
+  /** The house has ended this session. */
+  | { readonly type: "over"; readonly reason: OverReason }
+  /** The house does not answer pings or bids although the group is heard. */
+  | { readonly type: "unanswered" }
   /** What is missing does not come by datagram: join again. */
   | { readonly type: "fetch" }
-  | { readonly type: "equivocation"; readonly seq: number }
-  | { readonly type: "bid_full"; readonly bidId: string };
+  /** `signed` is the house's message that contradicts what it signed before, where there is one. */
+  | { readonly type: "equivocation"; readonly seq: number; readonly signed: Bytes | null };

@@ -6,9 +6,10 @@
 import { assert } from "@std/assert";
 import type { FeedPath } from "../bidder/house_link.ts";
 import type { Clock } from "../base/clock.ts";
-import type { Bytes } from "../base/bytes.ts";
+import { type Bytes, equalBytes } from "../base/bytes.ts";
 import type { Datagram, DatagramSocket, SocketOptions } from "../net/datagram_socket.ts";
 import { Sealer } from "../secure/sealing.ts";
+import { AnswerWatch } from "../session/answer_watch.ts";
 import { BidDelivery, type DeliveryEffect, type OutgoingBid } from "../session/bid_delivery.ts";
 import type { FeedHealth, ReceiverEffect } from "../session/effect.ts";
 import { FeedReceiver } from "../session/feed_receiver.ts";
@@ -17,7 +18,7 @@ import { PING_MS } from "../session/session_limits.ts";
 import { encodeHeader } from "../wire/header.ts";
 import { DATAGRAM_BYTES_MAX } from "../wire/limits.ts";
 import { encodeToHouse, type ToHouse } from "../wire/member_message.ts";
-import type { HouseState } from "../wire/signed_message.ts";
+import type { Heartbeat, HouseState } from "../wire/signed_message.ts";
 import type {
   BidderFeedNotice,
   BidderFeedRequest,
@@ -59,13 +60,15 @@ interface Following {
   readonly group: DatagramSocket;
   readonly unicast: DatagramSocket;
   caughtUp: boolean;
+  /** The newest heartbeat that was believed. */
+  beat: number;
 }
 
 class BidderFeed {
   readonly #main: TypedPort<BidderFeedRequest, BidderFeedNotice>;
   readonly #parts: BidderFeedParts;
-  readonly #delivery = new BidDelivery();
-  readonly #time = new HouseTime();
+  #delivery = new BidDelivery();
+  #time = new HouseTime();
   readonly #drops = new DropCounters();
   readonly #aliveTimer: ReturnType<typeof setInterval>;
   readonly #pingTimers = new Set<ReturnType<typeof setTimeout>>();
@@ -74,6 +77,7 @@ class BidderFeed {
   #path: FeedPath | null = null;
   #health: FeedHealth | null = null;
   #houseState: HouseState | null = null;
+  readonly #answers = new AnswerWatch();
   #receiverTimer: ReturnType<typeof setTimeout> | undefined;
   #deliveryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Requests are carried out one after the other: a new session waits for the old to close. */
@@ -96,11 +100,13 @@ class BidderFeed {
     const now = this.#parts.clock.nowMs();
     switch (request.type) {
       case "follow":
-        return await this.#follow(request.session);
+        return await this.#follow(request.session).catch((error) => {
+          this.#main.send({ type: "follow_failed", fault: faultNotice(error) });
+        });
       case "catchup":
         return await this.#catchUp(request.batches);
       case "caught_up":
-        return this.#caughtUp(now);
+        return this.#caughtUp(request, now);
       case "bid":
         return this.#submit(request.bid, now);
       case "stop":
@@ -111,9 +117,12 @@ class BidderFeed {
   // --- sessions -----------------------------------------------------------------------------
 
   async #follow(session: FollowedSession): Promise<void> {
+    // Bids of another sale are signed for it alone: they are not for this one.
+    if (this.#following?.session.sale !== session.sale) this.#delivery = new BidDelivery();
     this.#leaveSession();
     const { clock, random } = this.#parts;
     const now = clock.nowMs();
+    this.#time = new HouseTime();
     this.#time.hint(session.houseNow, now);
     const [group, unicast] = await this.#openSockets(session);
     const receiver = new FeedReceiver({ ...session, now, random });
@@ -123,11 +132,14 @@ class BidderFeed {
       inbox: await BidderInbox.of(session, {
         drops: this.#drops,
         wants: (batch) => receiver.wants(batch),
+        isNewBeat: (beat) => beat > following.beat,
+        otherSession: () => this.#otherSession(receiver.health),
       }),
       sealer: new Sealer(session.toHouse),
       group,
       unicast,
       caughtUp: false,
+      beat: -1,
     };
     this.#following = following;
     this.#receive(following, { socket: group, path: "multicast" });
@@ -141,17 +153,32 @@ class BidderFeed {
     for (const batch of batches) {
       this.#act(await following.inbox.signedMessage(batch), { following, path: null });
     }
+    this.#main.send({ type: "caught" });
   }
 
   /** From now on what is missing is asked for, the house is told where we are, bids go out. */
-  #caughtUp(now: number): void {
+  #caughtUp({ next, head }: { readonly next: number; readonly head: Bytes }, now: number): void {
     if (this.#following === null) return;
+    const { receiver } = this.#following;
+    const position = receiver.position();
+    if (position.nextSeq === next && !equalBytes(position.head, head)) {
+      return this.#main.send({ type: "equivocation", seq: next - 1, signed: null });
+    }
     this.#following.caughtUp = true;
-    this.#noteHealth(this.#following.receiver.health);
-    this.#run(this.#following.receiver.tick(now));
+    this.#answers.answered();
+    this.#noteHealth(receiver.health);
+    this.#run(receiver.tick(now));
     for (const wait of firstPingsMs) this.#pingLater(wait, { again: false });
     this.#pingLater(PING_MS, { again: true });
     this.#deliver(this.#delivery.restart(now));
+  }
+
+  /**
+   * Our house is silent and another session is heard on the group: it may be ours, started anew.
+   * Nothing is believed of it; joining tells. While our own session lives, such frames say nothing.
+   */
+  #otherSession(health: FeedHealth): void {
+    if (health !== "live" && this.#following?.caughtUp) this.#main.send({ type: "fetch" });
   }
 
   async #openSockets(session: FollowedSession): Promise<readonly [DatagramSocket, DatagramSocket]> {
@@ -231,13 +258,19 @@ class BidderFeed {
         this.#believed(path);
         return this.#run(following.receiver.batch(believed.batch, { now, live: path !== null }));
       case "heartbeat":
+        if (believed.heartbeat.beat <= following.beat) return;
+        following.beat = believed.heartbeat.beat;
         this.#believed(path);
-        this.#noteHouse(believed.heartbeat.state);
-        return this.#run(following.receiver.heartbeat(believed.heartbeat, now));
+        this.#run(following.receiver.heartbeat(believed.heartbeat, now));
+        return this.#noteHouse(believed.heartbeat, following.receiver.position().nextSeq);
+      case "over":
+        return this.#main.send(believed);
       case "receipt":
+        this.#answers.answered();
         if (!this.#delivery.answered(believed.receipt.bidId)) return;
         return this.#main.send(believed);
       case "pong": {
+        this.#answers.answered();
         this.#time.pong({ ...believed, receivedAt: now });
         const offsetMs = this.#time.offsetMs();
         return this.#main.send({ type: "clock", offsetMs, roundTripMs: this.#time.roundTripMs() });
@@ -245,8 +278,9 @@ class BidderFeed {
     }
   }
 
-  #noteHouse(state: HouseState): void {
-    if (this.#houseState === state) return;
+  /** "Ended" is told only behind the last event: the next heartbeat comes within half a second. */
+  #noteHouse({ state, nextSeq }: Heartbeat, position: number): void {
+    if (this.#houseState === state || (state === "ended" && position < nextSeq)) return;
     this.#houseState = state;
     this.#main.send({ type: "house", state });
   }
@@ -272,7 +306,7 @@ class BidderFeed {
           this.#noteHealth(effect.health);
           break;
         case "equivocation":
-          this.#main.send({ type: "equivocation", seq: effect.seq });
+          this.#main.send(effect);
           break;
         case "wake":
           this.#wakeReceiver(effect.at);
@@ -309,8 +343,8 @@ class BidderFeed {
 
   #submit(bid: OutgoingBid, now: number): void {
     const effects = this.#delivery.submit(bid, now);
-    if (effects === "full") this.#main.send({ type: "bid_full", bidId: bid.bidId });
-    else this.#deliver(effects);
+    assert(effects !== "full", "Bids past the outbox are refused before they are signed");
+    this.#deliver(effects);
   }
 
   #deliver(effects: readonly DeliveryEffect[]): void {
@@ -340,7 +374,11 @@ class BidderFeed {
 
   #sendLater(message: ToHouse): void {
     const following = this.#following;
-    if (following !== null) this.#send(following, message).catch(this.#fail);
+    if (following === null) return;
+    this.#send(following, message).catch(this.#fail);
+    // A bid and a ping are answered; a house that does not may have ended the session unheard.
+    if (message.type === "nak" || !following.caughtUp) return;
+    if (this.#answers.asked(this.#parts.clock.nowMs())) this.#main.send({ type: "unanswered" });
   }
 
   async #send({ session, sealer, unicast }: Following, message: ToHouse): Promise<void> {

@@ -5,15 +5,19 @@ import { type Bytes, concat, copyBytes } from "../base/bytes.ts";
 import { ReplayWindow } from "../secure/replay_window.ts";
 import { openSealed } from "../secure/sealing.ts";
 import { importVerifyKey, signedBytes, verifySignature } from "../secure/signing.ts";
-import type { ReceivedBatch } from "../session/feed_receiver.ts";
+import type { ReceivedBatch, ReceivedHeartbeat } from "../session/feed_receiver.ts";
 import { decodeEnvelope, type Envelope, epochChannel } from "../wire/header.ts";
-import { decodeReceipt, decodeToBidder, type Receipt } from "../wire/member_message.ts";
+import {
+  decodeReceipt,
+  decodeToBidder,
+  type OverReason,
+  type Receipt,
+} from "../wire/member_message.ts";
 import {
   type Batch,
   decodeBatch,
   decodeHeartbeat,
   decodeSignedMessage,
-  type Heartbeat,
   type SignedMessage,
 } from "../wire/signed_message.ts";
 import type { FollowedSession } from "./bidder_feed_contract.ts";
@@ -22,15 +26,20 @@ import type { DropCounters } from "./drop_counters.ts";
 /** What the house said, beyond doubt. */
 export type Believed =
   | { readonly type: "batch"; readonly batch: ReceivedBatch }
-  | { readonly type: "heartbeat"; readonly heartbeat: Heartbeat }
+  | { readonly type: "heartbeat"; readonly heartbeat: ReceivedHeartbeat }
   | { readonly type: "receipt"; readonly receipt: Receipt; readonly signed: Bytes }
-  | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number };
+  | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number }
+  | { readonly type: "over"; readonly reason: OverReason };
 
 /** What an inbox asks and counts. */
 export interface BidderInboxOptions {
   readonly drops: DropCounters;
   /** Whether a batch would tell anything new: asked before its signature is checked. */
   wants(batch: Batch): boolean;
+  /** Whether a heartbeat is newer than the last believed one: asked before its signature too. */
+  isNewBeat(beat: number): boolean;
+  /** A group frame of another session came: a house has started, perhaps ours anew. */
+  otherSession(): void;
 }
 
 /** Opens and checks what comes in one session. */
@@ -62,7 +71,10 @@ export class BidderInbox {
     const envelope = decodeEnvelope(datagram);
     if (typeof envelope === "string") return this.#drop(envelope);
     const { header } = envelope;
-    if (header.session !== this.#session.session) return this.#drop("other_session");
+    if (header.session !== this.#session.session) {
+      if (header.kind === "group") this.#options.otherSession();
+      return this.#drop("other_session");
+    }
     const owned: Envelope = {
       header,
       aad: copyBytes(envelope.aad),
@@ -77,7 +89,7 @@ export class BidderInbox {
     if (message === null) return this.#drop("malformed");
     return message.kind === "batch"
       ? await this.#batch(message, bytes)
-      : await this.#heartbeat(message);
+      : await this.#heartbeat(message, bytes);
   }
 
   async #groupFrame({ header, aad, sealed }: Envelope): Promise<Believed | null> {
@@ -96,13 +108,15 @@ export class BidderInbox {
     return { type: "batch", batch: { ...batch, signed: copyBytes(bytes) } };
   }
 
-  async #heartbeat(message: SignedMessage): Promise<Believed | null> {
+  async #heartbeat(message: SignedMessage, bytes: Uint8Array): Promise<Believed | null> {
     const heartbeat = decodeHeartbeat(message.body);
     if (heartbeat === null) return this.#drop("malformed");
     // A heartbeat of an earlier run of the house is signed too, and says nothing of this one.
     if (heartbeat.session !== this.#session.session) return this.#drop("other_session");
+    // §5.2: any member can send an old heartbeat again; it says nothing new.
+    if (!this.#options.isNewBeat(heartbeat.beat)) return this.#drop("known_beat");
     if (!await this.#isHouse(message)) return this.#drop("signature");
-    return { type: "heartbeat", heartbeat };
+    return { type: "heartbeat", heartbeat: { ...heartbeat, signed: copyBytes(bytes) } };
   }
 
   async #isHouse({ kind, body, signature }: SignedMessage): Promise<boolean> {
@@ -120,7 +134,7 @@ export class BidderInbox {
     if (!this.#window.accept(header.counter)) return this.#drop("replayed");
     const message = decodeToBidder(plaintext);
     if (message === null) return this.#drop("malformed");
-    return message.type === "pong" ? message : await this.#receipt(message);
+    return message.type === "receipt" ? await this.#receipt(message) : message;
   }
 
   async #receipt(

@@ -30,6 +30,12 @@ import {
 } from "../wire/join_message.ts";
 import { PROTOCOL_VERSION } from "../wire/limits.ts";
 
+/** Where the house's record stood when the catch-up ended. */
+export interface CaughtUp {
+  readonly next: number;
+  readonly head: Bytes;
+}
+
 /** A session with the house, as WELCOME gave it. */
 export interface JoinedSession {
   readonly welcome: Omit<Welcome, "secret" | "epoch">;
@@ -47,8 +53,8 @@ export interface BidderJoinOptions {
   checkHouse(thumbprint: string): Promise<void> | void;
   /** After WELCOME and before CONFIRM: join the group now; gives what is held already. */
   welcomed(session: JoinedSession): Promise<Have | null>;
-  /** Signed batches of the past, in order. */
-  caughtUp(batches: readonly Bytes[]): void;
+  /** Signed batches of the past, in order; the next are read when these are worked through. */
+  caughtUp(batches: readonly Bytes[]): Promise<void>;
 }
 
 /** A refusal by the house, signed and meant for us. */
@@ -69,7 +75,7 @@ export class JoinRefused extends Fault {
 export async function joinHouse(
   stream: ByteStream,
   options: BidderJoinOptions,
-): Promise<JoinedSession> {
+): Promise<{ readonly session: JoinedSession; readonly ready: CaughtUp }> {
   const join = new BidderJoin(new FrameStream(stream), options);
   try {
     return await join.run();
@@ -90,7 +96,7 @@ class BidderJoin {
     this.#options = options;
   }
 
-  async run(): Promise<JoinedSession> {
+  async run(): Promise<{ readonly session: JoinedSession; readonly ready: CaughtUp }> {
     const { identity } = this.#options;
     const { keys } = toPublicJwks(identity.publicKeySet);
     const nonce = toBase64url(crypto.getRandomValues(new Uint8Array(32)));
@@ -104,8 +110,9 @@ class BidderJoin {
     const confirm = new Sealer(session.keys.confirm);
     const sealed = await confirm.seal(new Uint8Array(encodeConfirm(have)), () => noHeader);
     await this.#write("CONFIRM", sealed);
-    await this.#catchUp(session.keys.catchup);
-    return session;
+    // Nothing is hashed any more: the past that follows is not to be held in memory.
+    this.#transcript.length = 0;
+    return { session, ready: await this.#catchUp(session.keys.catchup) };
   }
 
   async close(): Promise<void> {
@@ -163,18 +170,20 @@ class BidderJoin {
     }
   }
 
-  async #catchUp(key: SealKey): Promise<void> {
+  async #catchUp(key: SealKey): Promise<CaughtUp> {
     for (let counter = 0;; counter++) {
       const frame = await this.#frame();
+      this.#transcript.length = 0;
       const opened = await openSealed(key, { counter, aad: noHeader, sealed: frame.body });
       if (opened === null) throw broken(`${frame.type} does not open`);
       if (frame.type === "READY") {
-        if (decodeReady(opened) === null) throw broken("READY cannot be read");
-        return;
+        const ready = decodeReady(opened);
+        if (ready === null) throw broken("READY cannot be read");
+        return { next: ready.next, head: new Uint8Array(ready.head) };
       }
       const batches = frame.type === "CATCHUP" ? decodeCatchup(opened) : null;
       if (batches === null) throw broken("CATCHUP cannot be read");
-      this.#options.caughtUp(batches.map((batch) => new Uint8Array(batch)));
+      await this.#options.caughtUp(batches.map((batch) => new Uint8Array(batch)));
     }
   }
 

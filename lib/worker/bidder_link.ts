@@ -5,6 +5,7 @@
 
 import { emptyView, type SaleView } from "../auction/view.ts";
 import type { Clock } from "../base/clock.ts";
+import { type Bytes, equalBytes } from "../base/bytes.ts";
 import { asFault, Fault, type FaultCode } from "../base/fault.ts";
 import type {
   BidTicket,
@@ -18,12 +19,14 @@ import type {
 import type { BidderStore } from "../ledger/bidder_store.ts";
 import type { ByteStream } from "../net/frame_stream.ts";
 import type { Identity } from "../secure/private_key_set.ts";
-import type { Have } from "../wire/join_message.ts";
+import type { Have, Welcome } from "../wire/join_message.ts";
+import type { Receipt } from "../wire/member_message.ts";
+import { decodeBatch, decodeSignedMessage } from "../wire/signed_message.ts";
 import { BidderBids, refusedTicket } from "./bidder_bids.ts";
 import type { BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract.ts";
 import { type JoinedSession, joinHouse } from "./bidder_join.ts";
 import { BidderRecord } from "./bidder_record.ts";
-import type { LifeNotice } from "./life_cycle.ts";
+import { faultOf, type LifeNotice } from "./life_cycle.ts";
 
 /** A connection to the house's join port. */
 export interface LinkConnection extends ByteStream {
@@ -49,13 +52,22 @@ export interface LinkParts {
 }
 
 /** Faults that trying again does not mend. */
-const finalCodes: readonly FaultCode[] = ["wrong_house", "refused_join", "bad_key", "bad_config"];
+const finalCodes: readonly FaultCode[] = [
+  "wrong_house",
+  "refused_join",
+  "two_histories",
+  "replaced",
+  "bad_key",
+  "bad_config",
+];
 /** Protocol errors in a row before the link gives up: one may be a bit flipped on the way. */
 const brokenMax = 3;
 const retryFirstMs = 250;
 const retryLastMs = 5_000;
 /** A join takes no longer than the house allows it. */
 const joinTimeoutMs = 70_000;
+
+const noBytes = new Uint8Array(0);
 
 /** One bidder's link. Start it with run(). */
 export class BidderLink implements HouseLink {
@@ -69,8 +81,13 @@ export class BidderLink implements HouseLink {
   #path: FeedPath | null = null;
   #offsetMs = 0;
   #saleEnded = false;
-  #following = Promise.withResolvers<void>();
-  #lost = Promise.withResolvers<void>();
+  #following = deferred();
+  #lost = deferred();
+  #caught = deferred();
+  /** The last event held when this join began. */
+  #heldAtJoin = 0;
+  /** What receipts said of events that have not come yet. */
+  readonly #promised = new Map<number, Bytes>();
   #fatal: Fault | null = null;
   /** Bids are signed one after the other, in the order of the calls. */
   #signing: Promise<unknown> = Promise.resolve();
@@ -122,6 +139,7 @@ export class BidderLink implements HouseLink {
     }
     // Nobody signs a bid while the own view may be stale.
     if (this.#state !== "live") return refusedTicket(wish, "stale_view");
+    if (!this.#bids.hasRoom()) return refusedTicket(wish, "too_many");
     const { ticket, bid } = await this.#bids.place(wish, {
       sale: record.sale,
       currency: session.welcome.currency,
@@ -181,17 +199,18 @@ export class BidderLink implements HouseLink {
     const cut = () => connection.close();
     deadline.addEventListener("abort", cut);
     try {
-      const session = await joinHouse(connection, {
+      deadline.throwIfAborted();
+      const { session, ready } = await joinHouse(connection, {
         identity: this.#parts.identity,
         checkHouse: (thumbprint) => this.#parts.checkHouse(thumbprint),
         welcomed: (session) => this.#welcomed(session, connection.localAddress),
-        caughtUp: (batches) => this.#parts.feed({ type: "catchup", batches }),
+        caughtUp: (batches) => this.#catchUp(batches),
       });
       this.#session = session;
       for (const bid of this.#bids.restore(session.welcome.sale)) {
         this.#parts.feed({ type: "bid", bid });
       }
-      this.#parts.feed({ type: "caught_up" });
+      this.#parts.feed({ type: "caught_up", ...ready });
     } finally {
       deadline.removeEventListener("abort", cut);
       connection.close();
@@ -203,7 +222,9 @@ export class BidderLink implements HouseLink {
     const { welcome, keys, epoch, houseX } = session;
     const record = this.#recordOf(welcome.sale);
     const have = record.have();
-    this.#following = Promise.withResolvers<void>();
+    this.#heldAtJoin = have?.seq ?? 0;
+    this.#refuseOtherPast(record, welcome);
+    this.#following = deferred();
     this.#parts.feed({
       type: "follow",
       session: {
@@ -225,8 +246,30 @@ export class BidderLink implements HouseLink {
     });
     await this.#following.promise;
     // From here on only the new session can be lost: the old one was left before.
-    this.#lost = Promise.withResolvers<void>();
+    this.#lost = deferred();
     return have;
+  }
+
+  /** A house whose record is shorter than ours, or differs at our end, has changed its past. */
+  #refuseOtherPast(
+    { seq, head }: BidderRecord,
+    { next, head: named }: Pick<Welcome, "next" | "head">,
+  ): void {
+    if (seq === 0 || next - 1 > seq) return; // The catch-up is checked against ours.
+    if (next - 1 === seq && named === head.toHex()) return;
+    throw twoHistories(Math.min(seq, next - 1));
+  }
+
+  async #catchUp(batches: readonly Bytes[]): Promise<void> {
+    this.#caught = deferred();
+    const first = decodeBatch(
+      decodeSignedMessage(batches[0] ?? new Uint8Array(0))?.body ?? noBytes,
+    );
+    // The house goes on behind what we hold, unless ours is not its past.
+    const held = this.#heldAtJoin;
+    if (first !== null && first.firstSeq <= held) throw twoHistories(held);
+    this.#parts.feed({ type: "catchup", batches });
+    await this.#caught.promise;
   }
 
   #recordOf(sale: string): BidderRecord {
@@ -240,26 +283,30 @@ export class BidderLink implements HouseLink {
 
   // --- from the feed worker -----------------------------------------------------------------
 
-  /** Takes a notice of the feed worker. */
+  /** Takes a notice of the feed worker. What cannot be taken ends the link. */
   feedNotice(notice: Exclude<BidderFeedNotice, LifeNotice>): void {
+    try {
+      this.#notice(notice);
+    } catch (error) {
+      this.#end(asFault(error));
+    }
+  }
+
+  #notice(notice: Exclude<BidderFeedNotice, LifeNotice>): void {
     switch (notice.type) {
       case "following":
         return this.#following.resolve();
       case "delivered": {
         const seen = this.#record?.take(notice.events, notice.batches) ?? [];
         for (const { seq, event } of seen) this.#tell({ type: "event", seq, event });
-        return;
+        return this.#checkReceipts();
       }
-      case "receipt": {
-        const ticket = this.#bids.answered(notice.receipt, notice.signed);
-        if (ticket !== null) this.#tell({ type: "bid", ticket });
-        return;
-      }
-      case "bid_full": {
-        const ticket = this.#bids.refuse(notice.bidId, "too_many");
-        if (ticket !== null) this.#tell({ type: "bid", ticket });
-        return;
-      }
+      case "receipt":
+        return this.#receipt(notice.receipt, notice.signed);
+      case "follow_failed":
+        return this.#following.reject(faultOf(notice.fault));
+      case "caught":
+        return this.#caught.resolve();
       case "health":
         this.#path = notice.path;
         if (notice.health === "lost") return this.#lost.resolve();
@@ -271,29 +318,51 @@ export class BidderLink implements HouseLink {
         this.#saleEnded = notice.state === "ended";
         this.#tell({ type: "house", state: notice.state });
         return;
+      case "over":
+        // Put out: joining again brings the house's signed refusal, or a session if it is let in.
+        return notice.reason === "replaced" ? this.#end(replaced()) : this.#lost.resolve();
       case "fetch":
+      case "unanswered":
         return this.#lost.resolve();
       case "equivocation":
-        return this.#equivocation(notice.seq);
+        if (notice.signed !== null && this.#record !== null) {
+          this.#parts.store.keepEvidence(this.#record.sale, notice);
+        }
+        return this.#end(twoHistories(notice.seq));
     }
   }
 
   /** The feed worker died. */
   feedFailed(fault: Fault): void {
-    this.#fatal = fault;
-    this.#stop.abort();
-    this.#following.reject(fault);
-    this.#lost.resolve();
+    this.#end(fault);
   }
 
-  /** The house has signed two different pasts: nothing it says is worth a bid any more. */
-  #equivocation(seq: number): void {
-    const message = `The house signed two different histories: event ${seq} differs`;
-    this.#fatal = new Fault("bad_protocol", message, {
-      hint: "Keep the data folder: it holds the signed proof. Do not bid on.",
-    });
-    this.#tell({ type: "problem", code: "bad_protocol", message });
+  #receipt(receipt: Receipt, signed: Bytes): void {
+    const ticket = this.#bids.answered(receipt, signed);
+    if (ticket === null) return;
+    this.#tell({ type: "bid", ticket });
+    // We named events that we hold: a house that does not know them has another past.
+    if (!receipt.seenAgrees) return this.#end(twoHistories(receipt.seq));
+    this.#promised.set(receipt.seq, receipt.hash);
+    this.#checkReceipts();
+  }
+
+  /** Each receipt names a place in the record: when that event has come, it must be the same. */
+  #checkReceipts(): void {
+    for (const [seq, hash] of this.#promised) {
+      const found = this.#record?.hashAt(seq) ?? null;
+      if (found === null) continue;
+      this.#promised.delete(seq);
+      if (!equalBytes(found, hash)) return this.#end(twoHistories(seq));
+    }
+  }
+
+  /** Ends the link for a reason that joining again does not mend. */
+  #end(fault: Fault): void {
+    this.#fatal ??= fault;
     this.#stop.abort();
+    this.#following.reject(fault);
+    this.#caught.reject(fault);
     this.#lost.resolve();
   }
 
@@ -305,4 +374,25 @@ export class BidderLink implements HouseLink {
   #tell(notice: LinkNotice): void {
     for (const listener of this.#listeners) listener(notice);
   }
+}
+
+/** A promise to be settled from outside; nobody has to wait for it when it is rejected. */
+function deferred(): PromiseWithResolvers<void> {
+  const made = Promise.withResolvers<void>();
+  made.promise.catch(() => {});
+  return made;
+}
+
+/** The house has signed, or now shows, another past than the one that this bidder holds. */
+function twoHistories(seq: number): Fault {
+  return new Fault("two_histories", `The house shows another history than before: event ${seq}`, {
+    hint:
+      "Stop bidding, keep the data folder, and ask the house: a backup put back looks like this.",
+  });
+}
+
+function replaced(): Fault {
+  return new Fault("replaced", "Following ended: this key has joined from another place", {
+    hint: "Only one client of a key takes part: go on in the other one, or start this one again.",
+  });
 }

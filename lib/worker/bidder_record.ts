@@ -3,6 +3,7 @@
 import { emptyView, evolveView, type SaleView } from "../auction/view.ts";
 import type { PublicEvent } from "../auction/event.ts";
 import { type Bytes, equalBytes } from "../base/bytes.ts";
+import { Fault } from "../base/fault.ts";
 import type { BidderStore, KeptBatch } from "../ledger/bidder_store.ts";
 import { chainHash, GENESIS_HASH } from "../secure/digest.ts";
 import type { DeliveredEvent } from "../session/effect.ts";
@@ -21,8 +22,8 @@ export class BidderRecord {
   readonly sale: string;
   readonly #store: BidderStore;
   #view: SaleView = emptyView();
-  #seq = 0;
-  #head: Bytes = GENESIS_HASH;
+  /** The chain's hash after each event; at 0 the genesis. */
+  #hashes: Bytes[] = [GENESIS_HASH];
 
   constructor(sale: string, store: BidderStore) {
     this.sale = sale;
@@ -36,17 +37,23 @@ export class BidderRecord {
 
   /** The last event known; 0 before the first. */
   get seq(): number {
-    return this.#seq;
+    return this.#hashes.length - 1;
   }
 
   /** The chain's hash at {@link seq}. */
   get head(): Bytes {
-    return this.#head;
+    return this.hashAt(this.seq) ?? GENESIS_HASH;
+  }
+
+  /** The chain's hash after an event, or null where it has not come yet. */
+  hashAt(seq: number): Bytes | null {
+    return this.#hashes[seq] ?? null;
   }
 
   /** What this bidder holds, to tell the house in CONFIRM; null where it is nothing. */
   have(): Have | null {
-    return this.#seq === 0 ? null : { sale: this.sale, seq: this.#seq, hash: this.#head };
+    const { sale, seq, head: hash } = this;
+    return seq === 0 ? null : { sale, seq, hash };
   }
 
   /**
@@ -58,35 +65,49 @@ export class BidderRecord {
     for (const { bytes } of this.#store.batches(this.sale)) {
       const message = decodeSignedMessage(bytes);
       const batch = message === null ? null : decodeBatch(message.body);
-      const follows = batch?.firstSeq === this.#seq + 1 && equalBytes(batch.prevHash, this.#head);
+      const follows = batch?.firstSeq === this.seq + 1 && equalBytes(batch.prevHash, this.head);
       if (batch === null || !follows) break;
-      for (const event of batch.events) {
-        const hash = chainHash(this.#head, event);
-        const known = this.#fold({ seq: this.#seq + 1, bytes: event, hash });
-        if (known !== null) seen.push(known);
-      }
+      let hash = this.head;
+      const events = batch.events.map((bytes, i) => {
+        hash = chainHash(hash, bytes);
+        return { seq: batch.firstSeq + i, bytes, hash };
+      });
+      seen.push(...this.#fold(events));
     }
     return seen;
   }
 
-  /** Folds in and keeps events that the feed delivered in order. */
+  /**
+   * Folds in and keeps events that the feed delivered in order. Fault: `bad_protocol` where the
+   * house signed events that contradict each other; nothing of them is kept then.
+   */
   take(
     events: readonly DeliveredEvent[],
     batches: readonly KeptBatch[],
   ): readonly SeenEvent[] {
-    this.#store.keepBatches(this.sale, batches);
     // What an older session delivered while a new one began may come once more.
-    const fresh = events.filter(({ seq }) => seq > this.#seq);
-    return fresh.map((event) => this.#fold(event)).filter((seen) => seen !== null);
+    const seen = this.#fold(events.filter(({ seq }) => seq > this.seq));
+    this.#store.keepBatches(this.sale, batches);
+    return seen;
   }
 
-  /** An event that this version cannot read moves the position and shows nothing. */
-  #fold({ seq, bytes, hash }: DeliveredEvent): SeenEvent | null {
-    this.#seq = seq;
-    this.#head = hash;
-    const event = decodeEvent(bytes)?.event ?? null;
-    if (event === null) return null;
-    this.#view = evolveView(this.#view, event);
-    return { seq, event };
+  #fold(events: readonly DeliveredEvent[]): readonly SeenEvent[] {
+    const decoded = events.map(({ seq, bytes }) => ({ seq, event: decodeEvent(bytes)?.event }));
+    // An event that this version cannot read moves the position and shows nothing.
+    const seen = decoded.filter((entry): entry is SeenEvent => entry.event !== undefined);
+    try {
+      this.#view = seen.reduce((view, { event }) => evolveView(view, event), this.#view);
+    } catch (cause) {
+      throw new Fault(
+        "bad_protocol",
+        "Following the sale failed: its events contradict each other",
+        {
+          hint: "Stop bidding and tell the house: its program or its record is wrong.",
+          cause,
+        },
+      );
+    }
+    this.#hashes.push(...events.map(({ hash }) => hash));
+    return seen;
   }
 }

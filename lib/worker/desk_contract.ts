@@ -7,7 +7,7 @@ import type { Bytes } from "../base/bytes.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
 import type { BidInput, CommandAnswer, SignedBatch } from "../session/desk_message.ts";
-import type { SeqRange } from "../wire/member_message.ts";
+import type { OverReason, SeqRange } from "../wire/member_message.ts";
 import type { HouseState } from "../wire/signed_message.ts";
 import type { LifeNotice } from "./life_cycle.ts";
 
@@ -86,7 +86,7 @@ export type DeskToFeed =
   | { readonly type: "heartbeat"; readonly message: Bytes }
   | { readonly type: "fetched"; readonly member: string; readonly batches: readonly SignedBatch[] }
   | { readonly type: "member"; readonly member: FeedMember }
-  | { readonly type: "dismiss"; readonly member: string };
+  | { readonly type: "dismiss"; readonly member: string; readonly reason: OverReason };
 
 /** From the feed to the desk. */
 export type FeedToDesk =

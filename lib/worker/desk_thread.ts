@@ -26,8 +26,9 @@ import type {
 } from "./desk_contract.ts";
 import { DeskJoins } from "./desk_joins.ts";
 import { restoreDesk } from "./desk_record.ts";
+import { RESTART_GRACE_MS } from "../session/session_limits.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
-import { type Epoch, identityOf, Membership, newEpoch, thumbprintIn } from "./membership.ts";
+import { type Epoch, identityOf, Membership, newEpoch, ownerIn, ownerOf } from "./membership.ts";
 import { type TypedPort, typedPort } from "./typed_port.ts";
 
 /** What the thread needs from its entry: in a test, a record in memory and a clock of its own. */
@@ -41,7 +42,8 @@ type StartRequest = Extract<DeskRequest, { type: "start" }>;
 
 /** Inputs behind a barrier, and what to do once they are committed. */
 interface Held {
-  readonly inputs: readonly DeskInput[];
+  /** Made when the barrier has passed: what they say is then the latest. */
+  inputs(): readonly DeskInput[];
   readonly done?: () => void;
 }
 
@@ -117,7 +119,8 @@ class DeskThread {
     this.#desk = desk;
     this.#members = new Membership(request.config.joinedMax);
     for (const { paddle, identity } of admissions) {
-      this.#members.admitted(paddle, thumbprintIn(identity) ?? "");
+      const owner = ownerIn(identity);
+      if (owner !== null) this.#members.admitted(paddle, owner);
     }
     this.#feed = typedPort(request.feed);
     this.#join = typedPort(request.join);
@@ -133,7 +136,8 @@ class DeskThread {
 
   #begin(request: StartRequest): void {
     const { sale } = this.#ledger.identity;
-    const commands = [...this.#firstCommands(), ...this.#register(request.bidders)];
+    this.#register(request.bidders);
+    const commands = [...this.#firstCommands(), ...this.#standings()];
     this.#inbox.push(...commands.map(byTheHouse));
     this.#feed.send({
       type: "session",
@@ -155,8 +159,10 @@ class DeskThread {
       return [{ type: "CreateSale", at, sale: this.#ledger.identity.sale, name, currency }];
     }
     if (this.#desk.nextDeadline() === null) return [];
-    // The last sign of life may be a second old: that second goes to the bidders.
-    return [{ type: "ReturnLostTime", at, downSince: this.#ledger.aliveAt ?? at }];
+    // The last sign of life may be a second old: that second goes to the bidders, and so does the
+    // time that they take to notice and to join again.
+    const downSince = (this.#ledger.aliveAt ?? at) - RESTART_GRACE_MS;
+    return [{ type: "ReturnLostTime", at, downSince }];
   }
 
   #joins(): DeskJoins {
@@ -179,12 +185,17 @@ class DeskThread {
   }
 
   handle(request: Exclude<DeskRequest, StartRequest>): void {
+    this.#guard(() => this.#handle(request));
+  }
+
+  #handle(request: Exclude<DeskRequest, StartRequest>): void {
     switch (request.type) {
       case "command":
-        return this.#afterFeed({ inputs: [request] });
+        return this.#afterFeed({ inputs: () => [request] });
       case "registry":
+        this.#register(request.bidders);
         return this.#afterFeed({
-          inputs: this.#register(request.bidders).map(byTheHouse),
+          inputs: () => this.#standings().map(byTheHouse),
           done: () => {
             const result = { type: "done", seq: this.#desk.head().seq } as const;
             this.#main.send({ type: "answer", answer: { ref: request.ref, result } });
@@ -195,13 +206,26 @@ class DeskThread {
     }
   }
 
-  /** Runs `work` of a message; what it throws ends the house. */
+  /**
+   * Runs `work` of a message. What it throws ends the house, and from that moment this thread says
+   * nothing more to anyone: its state may be ahead of the disk.
+   */
   #guard(work: () => void): void {
+    if (this.#stopping) return;
     try {
       work();
     } catch (error) {
+      this.#fall();
       this.#fail(error);
     }
+  }
+
+  #fall(): void {
+    this.#stopping = true;
+    clearTimeout(this.#tickTimer);
+    clearInterval(this.#aliveTimer);
+    this.#feed.close();
+    this.#join.close();
   }
 
   // --- rounds -------------------------------------------------------------------------------
@@ -222,7 +246,7 @@ class DeskThread {
     const held = this.#behindBarrier.get(barrier);
     assert(held !== undefined, "A barrier passes once");
     this.#behindBarrier.delete(barrier);
-    this.#inbox.push(...held.inputs);
+    this.#inbox.push(...held.inputs());
     if (held.done === undefined) return this.#planRound();
     while (this.#inbox.length > 0) this.#round();
     held.done();
@@ -237,7 +261,6 @@ class DeskThread {
 
   #round(): void {
     this.#roundPlanned = false;
-    if (this.#stopping) return;
     const inputs = this.#inbox.splice(0, roundMax);
     if (inputs.length > 0) {
       const output = this.#desk.take(inputs, this.#clock.nowMs());
@@ -270,32 +293,24 @@ class DeskThread {
     const deadline = this.#desk.nextDeadline();
     if (deadline === null || deadline > at) return this.#planTick();
     this.#tickUnderWay = true;
-    this.#afterFeed({ inputs: [byTheHouse({ type: "Tick", at })] });
+    this.#afterFeed({ inputs: () => [byTheHouse({ type: "Tick", at })] });
   }
 
   // --- the registry -------------------------------------------------------------------------
 
-  /** Takes the registry; gives the commands that follow from it. */
-  #register(bidders: readonly RegisteredBidder[]): readonly Command[] {
-    const at = this.#clock.nowMs();
+  /** Takes the registry; who may not go on is put out at once. */
+  #register(bidders: readonly RegisteredBidder[]): void {
     for (const member of this.#members.register(bidders)) this.#dismiss(member);
-    const commands: Command[] = [];
-    for (const { paddle, status, thumbprint } of bidders) {
-      const known = this.#desk.view.paddles.get(paddle);
-      if (known === undefined || !this.#members.owns(paddle, thumbprint)) continue;
-      if (status === "registered" && known === "suspended") {
-        commands.push({ type: "ReinstatePaddle", at, paddle });
-      } else if (status !== "registered" && known === "admitted") {
-        commands.push({ type: "SuspendPaddle", at, paddle });
-      }
-    }
-    return commands;
+  }
+
+  #standings(): readonly Command[] {
+    return this.#members.standings(this.#desk.view.paddles, this.#clock.nowMs());
   }
 
   #dismiss(member: string): void {
     const paddle = this.#members.leave(member);
     if (paddle === null) return;
-    this.#feed.send({ type: "dismiss", member });
+    this.#feed.send({ type: "dismiss", member, reason: "put_out" });
     this.#main.send({ type: "left", paddle, at: this.#clock.nowMs() });
   }
 
@@ -340,16 +355,18 @@ class DeskThread {
   // --- joins --------------------------------------------------------------------------------
 
   #record(bidder: RegisteredBidder): void {
-    const { paddle, thumbprint } = bidder;
+    const { paddle } = bidder;
     const at = this.#clock.nowMs();
     const identity = identityOf(bidder);
     // Its first bid comes through the feed behind this barrier.
-    this.#afterFeed({ inputs: [byTheHouse({ type: "AdmitPaddle", at, paddle, identity })] });
-    this.#members.admitted(paddle, thumbprint);
+    this.#afterFeed({
+      inputs: () => [byTheHouse({ type: "AdmitPaddle", at, paddle, identity })],
+    });
+    this.#members.admitted(paddle, ownerOf(bidder));
   }
 
   #joined(member: FeedMember, ended: string | null): void {
-    if (ended !== null) this.#feed.send({ type: "dismiss", member: ended });
+    if (ended !== null) this.#feed.send({ type: "dismiss", member: ended, reason: "replaced" });
     this.#feed.send({ type: "member", member });
     this.#main.send({ type: "joined", paddle: member.paddle, at: this.#clock.nowMs() });
   }
@@ -366,13 +383,9 @@ class DeskThread {
   /** What was received is still answered; open lots are kept by the record as they are. */
   #stop(): void {
     while (this.#inbox.length > 0) this.#round();
-    this.#stopping = true;
-    clearTimeout(this.#tickTimer);
-    clearInterval(this.#aliveTimer);
     this.#ledger.markAlive(this.#clock.nowMs());
     this.#ledger.close();
-    this.#feed.close();
-    this.#join.close();
+    this.#fall();
     this.#main.send({ type: "stopped" });
   }
 }

@@ -14,7 +14,7 @@ import type { BidInput } from "../session/desk_message.ts";
 import type { SenderEffect } from "../session/effect.ts";
 import { FeedSender } from "../session/feed_sender.ts";
 import { encodeHeader, epochChannel } from "../wire/header.ts";
-import { encodeToBidder, type ToBidder } from "../wire/member_message.ts";
+import { encodeToBidder, type OverReason, type ToBidder } from "../wire/member_message.ts";
 import { SIGNATURE_BYTES } from "../wire/limits.ts";
 import type { HouseState } from "../wire/signed_message.ts";
 import type { DeskToFeed, FeedToDesk } from "./desk_contract.ts";
@@ -39,6 +39,8 @@ type InOrder = BidInput | { readonly type: "barrier"; readonly barrier: number }
 
 /** Verifications in flight and waiting at once. */
 const inFlightMax = 4_096;
+/** Datagrams being sealed and sent; what comes past it is lost as on any full link. */
+const toSendMax = 16_384;
 /** Bids at the desk that it has not answered yet: the rest waits here, bounded by the above. */
 const atDeskMax = 1_024;
 
@@ -78,6 +80,7 @@ class FeedThread {
   #beat = 0;
   /** Sends go out one after the other: the order of frames is the order of calls. */
   #sending: Promise<unknown> = Promise.resolve();
+  #toSend = 0;
   readonly #receiving: Promise<void>;
 
   constructor(
@@ -129,12 +132,9 @@ class FeedThread {
       case "fetched":
         return this.#run(this.#sender.fetched(message.batches, { member: message.member, now }));
       case "member":
-        this.#inbox?.add(message.member).catch(this.#fail);
-        return;
+        return this.#inbox?.add(message.member, now);
       case "dismiss":
-        this.#sender.forget(message.member);
-        this.#inbox?.remove(message.member);
-        return;
+        return this.#dismiss(message.member, message.reason);
     }
   }
 
@@ -222,8 +222,23 @@ class FeedThread {
     });
   }
 
+  /** Ends a member's session and says so, as the bidder would otherwise wait for answers. */
+  #dismiss(id: string, reason: OverReason): void {
+    this.#sender.forget(id);
+    this.#inbox?.end(id, reason);
+    const member = this.#inbox?.find(id) ?? null;
+    if (member !== null) this.#tellOver(member, this.#clock.nowMs());
+  }
+
+  #tellOver(member: HouseMember, now: number): void {
+    if (member.over === null || !member.allowsAnswer(now)) return;
+    this.#toMember(member, { type: "over", reason: member.over });
+  }
+
   #later(send: () => Promise<void>): void {
-    this.#sending = this.#sending.then(send).catch(this.#fail);
+    if (this.#toSend >= toSendMax) return this.#drops.count("send_queue_full");
+    this.#toSend++;
+    this.#sending = this.#sending.then(send).catch(this.#fail).finally(() => this.#toSend--);
   }
 
   // --- in -----------------------------------------------------------------------------------
@@ -238,9 +253,10 @@ class FeedThread {
 
   #take(datagram: Datagram): void {
     const at = this.#clock.nowMs();
+    // Asked first: what is opened has moved the member's window and must not be dropped.
+    if (!this.#inOrder.hasRoom()) return this.#drops.count("queue_full");
     const opening = this.#inbox?.open(datagram, at);
     if (opening === undefined || opening === null) return;
-    if (!this.#inOrder.hasRoom()) return this.#drops.count("queue_full");
     // Bids keep the order of their receipt through opening and verifying, both in flight.
     this.#inOrder.push(
       opening.then((heard) => heard === null ? null : this.#heard(heard)),
@@ -251,6 +267,10 @@ class FeedThread {
   /** Acts on what a member said; a bid is what is left for the desk. */
   async #heard(heard: Heard): Promise<BidInput | null> {
     const { member, message, at } = heard;
+    if (member.over !== null) {
+      this.#tellOver(member, at);
+      return null;
+    }
     switch (message.type) {
       case "bid": {
         const verified = await this.#inbox?.verifyBid(heard);
@@ -260,7 +280,9 @@ class FeedThread {
         this.#run(this.#sender.nak(message.ranges, { member: member.id, now: at }));
         return null;
       case "ping":
-        this.#toMember(member, { type: "pong", sentAt: message.sentAt, houseAt: at });
+        if (member.allowsAnswer(at)) {
+          this.#toMember(member, { type: "pong", sentAt: message.sentAt, houseAt: at });
+        }
         return null;
       case "leave":
         this.#inbox?.remove(member.id);
@@ -296,6 +318,10 @@ class FeedThread {
   // --- life ---------------------------------------------------------------------------------
 
   #report(): void {
+    for (const { id } of this.#inbox?.expire(this.#clock.nowMs()) ?? []) {
+      this.#sender.forget(id);
+      this.#desk.send({ type: "left", member: id });
+    }
     const counters = { ...this.#drops.snapshot(), ...this.#sender.counters };
     const heard = this.#inbox?.heard() ?? [];
     this.#main.send({ type: "counters", counters, heard });

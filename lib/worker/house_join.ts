@@ -98,6 +98,8 @@ class HouseJoin {
     const { ok } = await this.#desk.ask("confirmed", { member, keys: { toHouse, toBidder } });
     if (!ok) throw new Ended("not_confirmed");
     hooks.confirmed();
+    // Nothing is hashed any more: the past that follows is not to be held in memory.
+    this.#transcript.length = 0;
     await this.#catchUp(keys, have);
     return "joined";
   }
@@ -194,7 +196,7 @@ class HouseJoin {
 
   async #write(type: JoinFrameType, body: Uint8Array): Promise<void> {
     const frame = makeJoinFrame(type, body);
-    this.#transcript.push(frame);
+    if (type !== "CATCHUP" && type !== "READY") this.#transcript.push(frame);
     await this.#frames.write(frame);
   }
 }

@@ -14,43 +14,65 @@ import {
 } from "../session/session_limits.ts";
 import { TokenBucket } from "../session/token_bucket.ts";
 import { encodeHeader } from "../wire/header.ts";
+import type { OverReason } from "../wire/member_message.ts";
 import type { FeedMember } from "./desk_contract.ts";
+
+/** Datagrams from other addresses than the last believed one: enough to move house. */
+const elsewhereBudget = { perSecond: 10, burst: 20 } as const;
+/** Pongs and the like: a client asks for one in five seconds, and four at its start. */
+const answerBudget = { perSecond: 2, burst: 10 } as const;
 
 /** A member of this session. */
 export class HouseMember {
   readonly id: string;
   readonly paddle: Paddle;
   readonly toHouse: SealKey;
-  readonly verifyKey: CryptoKey;
+  /** Checks the signatures of its bids; imported in the background. */
+  readonly verifyKey: Promise<CryptoKey>;
   readonly window = new ReplayWindow();
   /** Where its last believed datagram came from: a bidder may change its address. */
   address: Address | null = null;
-  heardAt = 0;
+  heardAt: number;
+  /** Why its session is over, or null while it lives. */
+  over: OverReason | null = null;
   readonly #sealer: Sealer;
   #datagrams: TokenBucket | null = null;
+  #elsewhere: TokenBucket | null = null;
+  #answers: TokenBucket | null = null;
   #bids: TokenBucket | null = null;
 
-  private constructor(member: FeedMember, verifyKey: CryptoKey) {
+  constructor(member: FeedMember, now: number) {
     this.id = member.id;
     this.paddle = member.paddle;
     this.toHouse = member.keys.toHouse;
-    this.verifyKey = verifyKey;
+    this.verifyKey = importVerifyKey(member.signingX);
+    this.heardAt = now;
     this.#sealer = new Sealer(member.keys.toBidder);
   }
 
-  /** Makes the member, importing its signing key. */
-  static async of(member: FeedMember): Promise<HouseMember> {
-    return new HouseMember(member, await importVerifyKey(member.signingX));
-  }
-
-  /** Whether one more datagram of this member may cost crypto. */
-  allowsDatagram(now: number): boolean {
+  /**
+   * Whether one more datagram in this member's name may cost crypto. Session and member stand in
+   * clear in each header, so that anyone who listens can send junk under them: what comes from
+   * another address than the member's own has a small budget apart, and cannot use up the own one.
+   */
+  allowsDatagram(from: Address, now: number): boolean {
+    const own = this.address?.hostname === from.hostname && this.address.port === from.port;
+    if (!own) {
+      this.#elsewhere ??= new TokenBucket({ ...elsewhereBudget, now });
+      return this.#elsewhere.take(now);
+    }
     this.#datagrams ??= new TokenBucket({
       perSecond: MEMBER_DATAGRAMS_PER_SECOND,
       burst: MEMBER_DATAGRAMS_BURST,
       now,
     });
     return this.#datagrams.take(now);
+  }
+
+  /** Whether one more answer that is no receipt may be sent to this member. */
+  allowsAnswer(now: number): boolean {
+    this.#answers ??= new TokenBucket({ ...answerBudget, now });
+    return this.#answers.take(now);
   }
 
   /** Whether one more bid of this member may go to the desk. */

@@ -68,6 +68,8 @@ export class HouseWorkers {
   private constructor(config: HouseWorkersConfig, events: HouseWorkersEvents) {
     this.#config = config;
     const permissions = workerPermissions(config);
+    // A thread may fail before anyone waits for it: the fault is told once, by `failed`.
+    for (const { promise } of Object.values(this.#ready)) promise.catch(() => {});
     const failed = (fault: Fault) => {
       for (const { reject } of Object.values(this.#ready)) reject(fault);
       for (const { reject } of this.#waiting.values()) reject(fault);

@@ -33,7 +33,7 @@ export interface JoinThreadParts {
 export const HANDSHAKE_MS = 5_000;
 /** From CONFIRM to READY: a long record on a slow link. */
 export const CATCHUP_MS = 60_000;
-/** Connections at once, in all: beyond, new ones are closed unread. */
+/** Connections at once, in all: beyond, the longest unfinished handshake makes room. */
 export const CONNECTIONS_MAX = 512;
 /** Connections at once from one address: a household behind one router, not a flood. */
 export const CONNECTIONS_PER_ADDRESS_MAX = 64;
@@ -64,11 +64,12 @@ class JoinThread {
   readonly #desk: JoinDesk;
   readonly #fail: (error: unknown) => void;
   readonly #open = new Set<JoinConnection>();
+  /** The open ones that have not confirmed yet, the oldest first. */
+  readonly #unproven = new Set<JoinConnection>();
   readonly #perAddress = new Map<string, number>();
   readonly #counters = new DropCounters();
   readonly #aliveTimer: ReturnType<typeof setInterval>;
   readonly #accepting: Promise<void>;
-  readonly #serving = new Set<Promise<void>>();
 
   constructor(
     main: TypedPort<JoinRequest, JoinNotice>,
@@ -92,36 +93,60 @@ class JoinThread {
     for (;;) {
       const connection = await this.#listener.accept();
       if (connection === null) return;
-      const serving = this.#serve(connection).catch(this.#fail);
-      this.#serving.add(serving);
-      serving.finally(() => this.#serving.delete(serving));
+      this.#serve(connection).catch(this.#fail);
     }
   }
 
   async #serve(connection: JoinConnection): Promise<void> {
     const { from } = connection;
-    const here = this.#perAddress.get(from) ?? 0;
-    if (this.#open.size >= CONNECTIONS_MAX || here >= CONNECTIONS_PER_ADDRESS_MAX) {
+    if (!this.#makeRoom(from)) {
       this.#counters.count("join_too_many");
       return connection.close();
     }
     this.#open.add(connection);
-    this.#perAddress.set(from, here + 1);
+    this.#unproven.add(connection);
+    this.#perAddress.set(from, (this.#perAddress.get(from) ?? 0) + 1);
     try {
       this.#counters.count(`join_${await this.#bounded(connection)}`);
     } finally {
-      this.#open.delete(connection);
-      const left = (this.#perAddress.get(from) ?? 1) - 1;
-      if (left > 0) this.#perAddress.set(from, left);
-      else this.#perAddress.delete(from);
+      this.#forget(connection);
     }
+  }
+
+  /**
+   * Whether there is room for one more from this address. A crowd of half-open connections must
+   * not keep the honest out, whose handshake takes a moment: the oldest unfinished one has to go,
+   * of the same address where that address has too many.
+   */
+  #makeRoom(from: string): boolean {
+    const crowded = (this.#perAddress.get(from) ?? 0) >= CONNECTIONS_PER_ADDRESS_MAX;
+    if (!crowded && this.#open.size < CONNECTIONS_MAX) return true;
+    const oldest = this.#unproven.values().find((other) => !crowded || other.from === from);
+    if (oldest === undefined) return false;
+    this.#counters.count("join_too_many");
+    oldest.close();
+    this.#forget(oldest);
+    return true;
+  }
+
+  #forget(connection: JoinConnection): void {
+    this.#unproven.delete(connection);
+    if (!this.#open.delete(connection)) return;
+    const left = (this.#perAddress.get(connection.from) ?? 1) - 1;
+    if (left > 0) this.#perAddress.set(connection.from, left);
+    else this.#perAddress.delete(connection.from);
   }
 
   /** One deadline for the handshake, another for the catch-up; closing ends what still waits. */
   async #bounded(connection: JoinConnection): Promise<JoinEnd> {
     const confirmed = Promise.withResolvers<"confirmed">();
     const expired = () => connection.close();
-    const hooks = { confirmed: () => confirmed.resolve("confirmed") };
+    const hooks = {
+      confirmed: () => {
+        this.#unproven.delete(connection);
+        confirmed.resolve("confirmed");
+      },
+    };
     const served = serveJoin(connection, { desk: this.#desk, hooks }).catch((error): JoinEnd => {
       // The bidder went away while something was written to it.
       if (!this.#open.has(connection) || isGone(error)) return "closed";

@@ -7,9 +7,10 @@ import type { Datagram } from "../net/datagram_socket.ts";
 import { openSealed } from "../secure/sealing.ts";
 import { signedBytes, verifySignature } from "../secure/signing.ts";
 import type { BidInput } from "../session/desk_message.ts";
+import { MEMBER_SILENT_MS } from "../session/session_limits.ts";
 import { decodeBid } from "../wire/bid_codec.ts";
 import { decodeEnvelope } from "../wire/header.ts";
-import { decodeToHouse, type ToHouse } from "../wire/member_message.ts";
+import { decodeToHouse, type OverReason, type ToHouse } from "../wire/member_message.ts";
 import type { FeedMember } from "./desk_contract.ts";
 import type { DropCounters } from "./drop_counters.ts";
 import { HouseMember } from "./house_member.ts";
@@ -45,13 +46,26 @@ export class MemberInbox {
   }
 
   /** Lets a member in. */
-  async add(member: FeedMember): Promise<void> {
-    this.#members.set(member.id, await HouseMember.of(member));
+  add(member: FeedMember, now: number): void {
+    this.#members.set(member.id, new HouseMember(member, now));
   }
 
-  /** Puts a member out: nothing of it is believed from now on. */
+  /** Puts a member out. It is known a while longer, so that it can be told if it goes on. */
+  end(id: string, reason: OverReason): void {
+    const member = this.#members.get(id);
+    if (member !== undefined) member.over = reason;
+  }
+
+  /** Forgets a member that left. */
   remove(id: string): void {
     this.#members.delete(id);
+  }
+
+  /** Forgets who was silent for too long; gives those whose session still lived. */
+  expire(now: number): readonly HouseMember[] {
+    const silent = [...this.#members.values()].filter((m) => now - m.heardAt > MEMBER_SILENT_MS);
+    for (const { id } of silent) this.#members.delete(id);
+    return silent.filter(({ over }) => over === null);
   }
 
   /** The member of this id, or null. */
@@ -61,7 +75,8 @@ export class MemberInbox {
 
   /** Who was heard when. */
   heard(): readonly { readonly paddle: Paddle; readonly at: number }[] {
-    return [...this.#members.values()].map(({ paddle, heardAt }) => ({ paddle, at: heardAt }));
+    return [...this.#members.values()].filter(({ over }) => over === null)
+      .map(({ paddle, heardAt }) => ({ paddle, at: heardAt }));
   }
 
   /**
@@ -78,7 +93,7 @@ export class MemberInbox {
     const member = this.#members.get(header.channel);
     if (member === undefined) return this.#drop("unknown_member");
     if (!member.window.isNew(header.counter)) return this.#drop("replayed");
-    if (!member.allowsDatagram(at)) return this.#drop("member_budget");
+    if (!member.allowsDatagram(from, at)) return this.#drop("member_budget");
     const parts = {
       counter: header.counter,
       aad: copyBytes(envelope.aad),
@@ -115,7 +130,7 @@ export class MemberInbox {
     if (decoded.sale !== this.#options.sale) return this.#drop("other_sale");
     if (!member.allowsBid(at)) return this.#drop("bid_budget");
     const signed = signedBytes("bid", this.#options.house, bid);
-    if (!await verifySignature(member.verifyKey, { message: signed, signature })) {
+    if (!await verifySignature(await member.verifyKey, { message: signed, signature })) {
       return this.#drop("signature");
     }
     return { type: "bid", from: member.id, paddle: member.paddle, bid, signature, at };

@@ -4,7 +4,9 @@
 // under it; everything random of a member is made here.
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
+import type { Command } from "../auction/command.ts";
 import type { Paddle } from "../auction/lot.ts";
+import type { SaleView } from "../auction/view.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
 import type { JoinRefusal } from "../wire/join_message.ts";
@@ -17,10 +19,14 @@ interface Welcomed {
   readonly at: number;
 }
 
-/** Keys whose owner has proven the signing key, and the version that was asked for. */
-export interface ProvenKeys {
+/** The keys of a bidder, as the record knows them. */
+export interface Owner {
   readonly thumbprint: string;
   readonly signingX: string;
+}
+
+/** Keys whose owner has proven the signing key, and the version that was asked for. */
+export interface ProvenKeys extends Owner {
   readonly version: number;
 }
 
@@ -44,8 +50,8 @@ export class Membership {
   readonly #welcomed = new Map<string, Welcomed>();
   readonly #members = new Map<string, RegisteredBidder>();
   readonly #memberOf = new Map<Paddle, string>();
-  /** Paddle -> thumbprint of the keys that the record has admitted under it. */
-  readonly #admitted = new Map<Paddle, string>();
+  /** The keys that the record has admitted under each paddle. */
+  readonly #admitted = new Map<Paddle, Owner>();
 
   constructor(joinedMax: number) {
     this.#joinedMax = joinedMax;
@@ -54,19 +60,42 @@ export class Membership {
   /** Takes the registry as it stands now; gives the members that may not go on. */
   register(bidders: readonly RegisteredBidder[]): readonly string[] {
     this.#registry = new Map(bidders.map((bidder) => [bidder.thumbprint, bidder]));
-    return [...this.#members].filter(([, { thumbprint }]) =>
-      this.#registry.get(thumbprint)?.status !== "registered"
-    ).map(([member]) => member);
+    return [...this.#members].filter(([, bidder]) => !this.#isStill(bidder))
+      .map(([member]) => member);
+  }
+
+  /** The commands by which the record follows the registry as it stands now. */
+  standings(paddles: SaleView["paddles"], at: number): readonly Command[] {
+    const commands: Command[] = [];
+    for (const bidder of this.#registry.values()) {
+      const { paddle, status } = bidder;
+      const known = paddles.get(paddle);
+      if (known === undefined || !this.owns(paddle, ownerOf(bidder))) continue;
+      if (status === "registered" && known === "suspended") {
+        commands.push({ type: "ReinstatePaddle", at, paddle });
+      } else if (status !== "registered" && known === "admitted") {
+        commands.push({ type: "SuspendPaddle", at, paddle });
+      }
+    }
+    return commands;
+  }
+
+  /** Whether the registry still has this bidder as it joined: keys, paddle and standing. */
+  #isStill({ thumbprint, paddle, keySet }: RegisteredBidder): boolean {
+    const now = this.#registry.get(thumbprint);
+    return now?.status === "registered" && now.paddle === paddle &&
+      now.keySet.signing.x === keySet.signing.x;
   }
 
   /** Notes that the record has admitted these keys under a paddle. */
-  admitted(paddle: Paddle, thumbprint: string): void {
-    this.#admitted.set(paddle, thumbprint);
+  admitted(paddle: Paddle, owner: Owner): void {
+    this.#admitted.set(paddle, owner);
   }
 
   /** Whether the record has admitted just these keys under the paddle. */
-  owns(paddle: Paddle, thumbprint: string): boolean {
-    return this.#admitted.get(paddle) === thumbprint;
+  owns(paddle: Paddle, { thumbprint, signingX }: Owner): boolean {
+    const owner = this.#admitted.get(paddle);
+    return owner?.thumbprint === thumbprint && owner.signingX === signingX;
   }
 
   /** Whether the record knows the paddle. */
@@ -83,8 +112,7 @@ export class Membership {
     if (bidder?.keySet.signing.x !== signingX) return { type: "refused", reason: "not_registered" };
     if (bidder.status !== "registered") return { type: "refused", reason: bidder.status };
     // A paddle once played stays with its keys: the record's signatures are checked against them.
-    const owner = this.#admitted.get(bidder.paddle);
-    if (owner !== undefined && owner !== thumbprint) {
+    if (this.isAdmitted(bidder.paddle) && !this.owns(bidder.paddle, { thumbprint, signingX })) {
       return { type: "refused", reason: "not_registered" };
     }
     const others = this.#members.size - (this.#memberOf.has(bidder.paddle) ? 1 : 0);
@@ -103,8 +131,8 @@ export class Membership {
     if (welcomed === undefined) return null;
     this.#welcomed.delete(member);
     const { bidder } = welcomed;
-    // Suspended between WELCOME and CONFIRM: the registry has the last word.
-    if (this.#registry.get(bidder.thumbprint)?.status !== "registered") return null;
+    // Suspended or changed between WELCOME and CONFIRM: the registry has the last word.
+    if (!this.#isStill(bidder)) return null;
     const ended = this.#memberOf.get(bidder.paddle) ?? null;
     if (ended !== null) this.leave(ended);
     this.#members.set(member, bidder);
@@ -135,11 +163,19 @@ export function identityOf({ name, thumbprint, keySet }: RegisteredBidder): stri
   return JSON.stringify({ name, thumbprint, n: encryption.n, x: signing.x });
 }
 
-/** The thumbprint in an identity that {@link identityOf} made, or null. */
-export function thumbprintIn(identity: string): string | null {
+/** The keys in an identity that {@link identityOf} made, or null. */
+export function ownerIn(identity: string): Owner | null {
   const value: unknown = JSON.parse(identity);
-  if (typeof value !== "object" || value === null || !("thumbprint" in value)) return null;
-  return typeof value.thumbprint === "string" ? value.thumbprint : null;
+  if (typeof value !== "object" || value === null) return null;
+  if (!("thumbprint" in value) || !("x" in value)) return null;
+  const { thumbprint, x } = value;
+  if (typeof thumbprint !== "string" || typeof x !== "string") return null;
+  return { thumbprint, signingX: x };
+}
+
+/** The keys of a registered bidder. */
+export function ownerOf({ thumbprint, keySet }: RegisteredBidder): Owner {
+  return { thumbprint, signingX: keySet.signing.x };
 }
 
 /** The group's key and the number of its epoch. */

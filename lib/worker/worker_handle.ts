@@ -6,6 +6,9 @@
 import { Fault } from "../base/fault.ts";
 import { DEAD_AFTER_MS, faultOf, LIFE_TIMEOUT_MS, type LifeNotice } from "./life_cycle.ts";
 
+/** How often a worker's signs of life are looked at. */
+const LOOK_MS = DEAD_AFTER_MS / 5;
+
 /** How to start a worker. */
 export interface WorkerOptions<Out extends { readonly type: string }> {
   readonly name: string;
@@ -28,6 +31,7 @@ export class WorkerHandle<
   readonly #stopped = Promise.withResolvers<void>();
   readonly #watch: ReturnType<typeof setInterval>;
   #aliveAt = performance.now();
+  #lookedAt = performance.now();
   #over = false;
 
   constructor(options: WorkerOptions<Out>) {
@@ -42,7 +46,7 @@ export class WorkerHandle<
       event.preventDefault();
       this.#fail(new Fault("worker_failed", `The ${options.name} worker died: ${event.message}`));
     });
-    this.#watch = setInterval(() => this.#look(), DEAD_AFTER_MS / 5);
+    this.#watch = setInterval(() => this.#look(), LOOK_MS);
   }
 
   /** Sends a request. */
@@ -89,7 +93,12 @@ export class WorkerHandle<
   }
 
   #look(): void {
-    if (performance.now() - this.#aliveAt > DEAD_AFTER_MS) {
+    const now = performance.now();
+    const late = now - this.#lookedAt > LOOK_MS * 2;
+    this.#lookedAt = now;
+    // This thread itself was held up (a suspended machine, a stopped process): count anew.
+    if (late) this.#aliveAt = now;
+    if (now - this.#aliveAt > DEAD_AFTER_MS) {
       this.#fail(new Fault("worker_failed", `The ${this.#options.name} worker does not answer`));
     }
   }

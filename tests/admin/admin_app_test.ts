@@ -274,6 +274,13 @@ Deno.test("GET /counters joins the house's counters with the app's own", async (
   const response = await stage.get("/api/v1/counters");
   const { counters } = v.parse(CountersSchema, await response.json());
   assertEquals(counters, { bad_tag: 3, admin_streams_open: 0, admin_streams_cut: 0 });
+  await stage.get("/api/v1/nothing");
+  await stage.get("/api/v1/nothing");
+  const after = v.parse(
+    CountersSchema,
+    await (await stage.get("/api/v1/counters")).json(),
+  );
+  assertEquals(after.counters["http_no_such_page"], 2);
 });
 
 Deno.test("GET /healthz needs no token and says no more than whether the house is up", async () => {

@@ -65,7 +65,10 @@ Deno.test("CatalogueLot replaces a lot in its place, its description too", () =>
 Deno.test("CatalogueLot takes the very same lot in any state and does nothing", () => {
   const same: Lot = structuredClone(described);
   const open = play(opened(described), bid(ANA, 20));
-  for (const scene of [catalogued(described), open, play(open, hammer())]) {
+  const sold = play(open, hammer());
+  const over = play(sold, { type: "CloseSale", at: 100 });
+  assertEquals(over.sale.view.phase, "closed");
+  for (const scene of [catalogued(described), open, sold, over]) {
     assertEquals(answer(play(scene, catalogue(same))), "");
   }
 });

@@ -32,6 +32,7 @@ const images: readonly (readonly [name: string, Bytes, outcome: string])[] = [
   ["png_named.jpg", pngHead, "image_kind"],
   ["svg_named.png", drawing, "image_kind"],
   ["web_page.png", toUtf8("<html>"), "image_kind"],
+  ["sound_named.webp", toUtf8("RIFF\x10\0\0\0WAVEfmt "), "image_kind"],
   ["empty.png", new Uint8Array(), "image_kind"],
   ["truncated.png", pngHead.slice(0, 5), "image_kind"],
   ["script.svg", toUtf8('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), "plain_svg"],

@@ -147,6 +147,17 @@ Deno.test("ItemsFolder.read() lets an id move to another file once its file is f
   });
 });
 
+Deno.test("ItemsFolder.read() frees an id that its file no longer brings", async () => {
+  const files = { "a.json": lotJson({ id: "7" }), "b.json": lotJson({ id: "7" }) };
+  await withFolder(files, async (folder) => {
+    const items = new ItemsFolder(folder);
+    await items.readAll();
+    await put(folder, "a.json", { content: lotJson({ id: "6" }) });
+    assertEquals((await items.read("a.json")).ok, true);
+    assertEquals((await items.read("b.json")).ok, true);
+  });
+});
+
 Deno.test("ItemsFolder.read() leaves the ids with a file that turned bad", async () => {
   await withFolder({ "a.json": lotJson({ id: "7" }) }, async (folder) => {
     const items = new ItemsFolder(folder);

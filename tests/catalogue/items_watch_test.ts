@@ -86,6 +86,19 @@ Deno.test("ItemsWatch.look() tells only the lots that changed, and nothing of a 
   });
 });
 
+Deno.test("ItemsWatch.look() tells a set of problems once, until it changes", async () => {
+  await withFolder({}, async (folder) => {
+    const at = watchOver(folder);
+    const wrong = lotJson({ id: "1", opening: 0 });
+    await put(folder, "a.json", { content: wrong, mtimeMs: 1_000 });
+    assertEquals([await at(0), await at(100)], [[], ["refused a.json amount"]]);
+    await put(folder, "a.json", { content: wrong, mtimeMs: 2_000 });
+    assertEquals([await at(200), await at(300)], [[], []]);
+    await put(folder, "a.json", { content: lotJson({ id: "" }), mtimeMs: 3_000 });
+    assertEquals([await at(400), await at(500)], [[], ["refused a.json id"]]);
+  });
+});
+
 Deno.test("ItemsWatch.look() clears a report when the file is put right without a change", async () => {
   await withFolder({}, async (folder) => {
     const at = watchOver(folder);

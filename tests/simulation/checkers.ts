@@ -1,0 +1,176 @@
+// Watches a whole simulated sale: what is committed, what is told, and what each bidder shows.
+// Whatever must always be true is checked when it happens; a breach throws a Violation.
+
+import { type Bytes, equalBytes } from "../../lib/base/bytes.ts";
+import type { MemoryDisk } from "../../lib/ledger/memory_ledger.ts";
+import { sha256 } from "../../lib/secure/digest.ts";
+import type { DeliveredEvent } from "../../lib/session/effect.ts";
+import { SIGNATURE_BYTES } from "../../lib/wire/limits.ts";
+import { decodeReceipt, type Receipt } from "../../lib/wire/member_message.ts";
+import {
+  decodeBatch,
+  decodeHeartbeat,
+  decodeSignedMessage,
+} from "../../lib/wire/signed_message.ts";
+import type { BidderMachine } from "./bidder_machine.ts";
+import { RecordAudit } from "./record_audit.ts";
+import type { VirtualTime } from "./virtual_time.ts";
+import { Violation } from "./violation.ts";
+
+/** How much happened. */
+export interface Counts {
+  bids: number;
+  receipts: number;
+  shown: number;
+  accepted: number;
+}
+
+/** The eyes on one sale. */
+export class Checkers {
+  readonly audit = new RecordAudit();
+  readonly counts: Counts = { bids: 0, receipts: 0, shown: 0, accepted: 0 };
+  readonly #time: VirtualTime;
+  readonly #disk: MemoryDisk;
+  #batchesKnown = 0;
+  readonly #batches = new Map<number, { readonly bytes: Bytes; readonly text: string }>();
+  /** By bid id and digest: the one receipt that there may be. */
+  readonly #receipts = new Map<string, { readonly receipt: Receipt; readonly signed: Bytes }>();
+  /** Digests of all that was ever signed, by seat and bid id. */
+  readonly #signed = new Map<string, Set<string>>();
+
+  constructor(time: VirtualTime, disk: MemoryDisk) {
+    this.#time = time;
+    this.#disk = disk;
+  }
+
+  // --- what the house tells -----------------------------------------------------------------
+
+  /** A batch goes out: it must be in the record. Says what is in it. */
+  batchSent(message: Bytes): string {
+    const signed = decodeSignedMessage(message);
+    const batch = signed === null ? null : decodeBatch(signed.body);
+    const committed = this.#committedBatch(batch?.firstSeq ?? 0);
+    if (committed === undefined || !equalBytes(committed.bytes, message)) {
+      throw new Violation("told_before_committed", `batch ${batch?.firstSeq} is not in the record`);
+    }
+    return committed.text;
+  }
+
+  #committedBatch(firstSeq: number) {
+    this.audit.follow(this.#disk.rows);
+    for (const { firstSeq, count, bytes } of this.#disk.batches.slice(this.#batchesKnown)) {
+      const types = Array.from({ length: count }, (_, i) => this.audit.typeOf(firstSeq + i));
+      const range = count === 1 ? `${firstSeq}` : `${firstSeq}..${firstSeq + count - 1}`;
+      this.#batches.set(firstSeq, { bytes, text: `batch ${range} ${types.join(" ")}` });
+      this.#batchesKnown++;
+    }
+    return this.#batches.get(firstSeq);
+  }
+
+  heartbeatSent(message: Bytes, seq: number): void {
+    const signed = decodeSignedMessage(message);
+    const heartbeat = signed === null ? null : decodeHeartbeat(signed.body);
+    const row = this.#disk.rows[seq - 1];
+    const agrees = heartbeat !== null && heartbeat.nextSeq === seq + 1 &&
+      (seq === 0 || (row !== undefined && equalBytes(row.hash, heartbeat.headHash)));
+    if (agrees) return;
+    throw new Violation("told_before_committed", `a heartbeat tells of event ${seq}`);
+  }
+
+  receiptSent(signed: Bytes): void {
+    const receipt = decodeReceipt(signed.subarray(SIGNATURE_BYTES));
+    const row = this.#disk.rows[(receipt?.seq ?? 0) - 1];
+    if (receipt !== null && row !== undefined && equalBytes(row.hash, receipt.hash)) return;
+    throw new Violation("told_before_committed", `a receipt names event ${receipt?.seq}`);
+  }
+
+  // --- what bidders do and see --------------------------------------------------------------
+
+  bidSigned(seat: string, { bidId, bid }: { readonly bidId: string; readonly bid: Bytes }): void {
+    this.counts.bids++;
+    const digests = this.#signed.get(bidId) ?? new Set();
+    this.#signed.set(bidId, digests.add(`${seat} ${sha256(bid).toHex()}`));
+  }
+
+  shown(seat: string, { seq, hash }: DeliveredEvent, before: number): void {
+    this.counts.shown++;
+    if (seq !== before + 1) {
+      throw new Violation("shown_out_of_order", `${seat} shows ${seq} after ${before}`);
+    }
+    const row = this.#disk.rows[seq - 1];
+    if (row === undefined || !equalBytes(row.hash, hash)) {
+      throw new Violation("shown_but_not_recorded", `${seat} shows another event ${seq}`);
+    }
+  }
+
+  /** A receipt reached its bidder: now and for ever it is the answer to that bid. */
+  receiptHeard(seat: string, signed: Bytes): void {
+    const receipt = decodeReceipt(signed.subarray(SIGNATURE_BYTES));
+    if (receipt === null) throw new Violation("receipt_without_its_row", "it cannot be read");
+    const key = `${receipt.bidId} ${receipt.bidDigest.toHex()}`;
+    const known = this.#receipts.get(key);
+    this.counts.receipts++;
+    if (known === undefined) {
+      this.#receipts.set(key, { receipt, signed });
+      if (receipt.verdict === "accepted") this.counts.accepted++;
+      return this.#checkReceipt(receipt);
+    }
+    const same = receipt.verdict === "conflict"
+      ? known.receipt.verdict === "conflict" && known.receipt.seq === receipt.seq
+      : equalBytes(known.signed, signed);
+    if (same) return;
+    throw new Violation("two_verdicts", `${seat} heard two answers to bid ${receipt.bidId}`);
+  }
+
+  #checkReceipt({ bidId, bidDigest, verdict, seq, hash }: Receipt): void {
+    this.audit.follow(this.#disk.rows);
+    const bid = this.audit.bids.get(bidId);
+    const row = this.#disk.rows[seq - 1];
+    const digest = bidDigest.toHex();
+    const fits = verdict === "conflict"
+      ? bid !== undefined && bid.seq === seq && bid.digest !== digest
+      : bid?.seq === seq && bid.digest === digest && bid.verdict === verdict;
+    if (fits && row !== undefined && equalBytes(row.hash, hash)) return;
+    throw new Violation("receipt_without_its_row", `${verdict} for ${bidId} at ${seq}`);
+  }
+
+  equivocation(seat: string, seq: number): void {
+    throw new Violation("equivocation", `${seat} sees two histories at ${seq}`);
+  }
+
+  /** Every wake lies ahead: a shell that is told to look again in the past would spin. */
+  wakePlanned(who: string, at: number): void {
+    if (at > this.#time.nowMs() && Number.isInteger(at)) return;
+    throw new Violation(
+      "wake_in_the_past",
+      `${who} wakes at ${at - this.#time.nowMs()} ms from now`,
+    );
+  }
+
+  // --- after each step, and at the end ------------------------------------------------------
+
+  step(bidders: readonly BidderMachine[]): void {
+    const { rows } = this.#disk;
+    this.audit.follow(rows);
+    for (const { run, parts } of bidders) {
+      if (run === null || run.seq === 0) continue;
+      const row = rows[run.seq - 1];
+      if (row !== undefined && (row.hash === run.head || equalBytes(row.hash, run.head))) continue;
+      throw new Violation("shown_but_not_recorded", `${parts.seat} shows a past that is gone`);
+    }
+  }
+
+  /** What must hold of the whole sale once all is healed. */
+  atEnd(): void {
+    for (const { receipt } of this.#receipts.values()) this.#checkReceipt(receipt);
+    for (const { bidId, digest } of this.audit.bids.values()) {
+      const signed = this.#signed.get(bidId);
+      if (![...signed ?? []].some((one) => one.endsWith(digest))) {
+        throw new Violation("bid_of_nobody", `nobody signed bid ${bidId}`);
+      }
+    }
+    for (const [bidId] of this.#signed) {
+      if (!this.audit.bids.has(bidId)) throw new Violation("not_converged", `${bidId} unanswered`);
+    }
+  }
+}
