@@ -52,7 +52,7 @@ export const faultTexts: Readonly<Record<FaultCode, ProblemWords>> = {
       "Look at GET /api/v1/bidders and choose another.",
     ],
     pt: [
-      "O nome, a plaqueta ou uma chave já está em uso",
+      "O nome, a placa ou uma chave já está em uso",
       "Veja GET /api/v1/bidders e escolha outro.",
     ],
   },

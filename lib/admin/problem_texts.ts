@@ -50,13 +50,13 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
   unknown_paddle: {
     en: ["No such paddle", "Look up the paddle with GET /api/v1/bidders, or register the bidder."],
     pt: [
-      "Não há essa plaqueta",
-      "Consulte a plaqueta com GET /api/v1/bidders, ou cadastre o licitante.",
+      "Não há essa placa",
+      "Consulte a placa com GET /api/v1/bidders, ou cadastre o licitante.",
     ],
   },
   suspended: {
     en: ["The paddle is suspended", "Reinstate the bidder first."],
-    pt: ["A plaqueta está suspensa", "Reabilite o licitante primeiro."],
+    pt: ["A placa está suspensa", "Reabilite o licitante primeiro."],
   },
   bad_amount: {
     en: ["This is not an amount", "Give a whole number of cents, at least 1."],

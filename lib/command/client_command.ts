@@ -1,6 +1,7 @@
 // The flags of a bidder's client.
 
 import { defineCommand } from "./cli.ts";
+import { trialLossFlag } from "./common_flags.ts";
 
 /** The description of `client`. */
 export const clientCommand = defineCommand({
@@ -64,17 +65,7 @@ export const clientCommand = defineCommand({
         pt: "fica até o fim do leilão, mesmo quando stdin acaba",
       },
     },
-    trialLoss: {
-      type: "integer",
-      value: "PERCENT",
-      min: 0,
-      max: 90,
-      default: 0,
-      help: {
-        en: "for trials: lose this part of the datagrams received",
-        pt: "para ensaios: perde esta parte dos datagramas recebidos",
-      },
-    },
+    trialLoss: trialLossFlag,
   },
   examples: [
     {

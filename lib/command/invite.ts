@@ -3,6 +3,7 @@
 // Makes the house's key where the house never ran: invitations may go out days before the sale.
 // Permissions: read and write the keys folder, write the invitation's file; no network.
 
+import { keysFlag } from "./common_flags.ts";
 import { renderUnicodeCompact } from "uqr";
 import { Fault } from "../base/fault.ts";
 import { fingerprintText } from "../secure/key_set.ts";
@@ -44,12 +45,7 @@ export const inviteCommand = defineCommand({
       value: "FILE",
       help: { en: "write the invitation to this file", pt: "grava o convite neste arquivo" },
     },
-    keys: {
-      type: "string",
-      value: "FOLDER",
-      default: "keys",
-      help: { en: "where key files lie", pt: "onde ficam os arquivos de chaves" },
-    },
+    keys: keysFlag,
     json: {
       type: "boolean",
       help: { en: "print the invitation file's content", pt: "mostra o conteúdo do convite" },

@@ -2,6 +2,7 @@
 //
 // Permissions: read and write the keys folder, and LEILAO_PASSPHRASE; no network.
 
+import { jsonResultFlag, keysFlag } from "./common_flags.ts";
 import { fingerprintText } from "../secure/key_set.ts";
 import { HOUSE_KEY_NAME } from "../secure/house_key.ts";
 import { readBoundedFile } from "../secure/atomic_file.ts";
@@ -35,12 +36,7 @@ export const keygenCommand = defineCommand({
       required: true,
       help: { en: "what the key files are called", pt: "o nome dos arquivos das chaves" },
     },
-    keys: {
-      type: "string",
-      value: "FOLDER",
-      default: "keys",
-      help: { en: "where key files lie", pt: "onde ficam os arquivos de chaves" },
-    },
+    keys: keysFlag,
     passphrase: {
       type: "boolean",
       short: "p",
@@ -66,10 +62,7 @@ export const keygenCommand = defineCommand({
         pt: "tamanho da nova chave RSA; sem isso, 3072",
       },
     },
-    json: {
-      type: "boolean",
-      help: { en: "print the result as JSON", pt: "mostra o resultado em JSON" },
-    },
+    json: jsonResultFlag,
   },
   examples: [
     {

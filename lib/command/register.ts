@@ -2,6 +2,7 @@
 //
 // Permissions: read and write the keys folder; no network.
 
+import { jsonResultFlag, keysFlag } from "./common_flags.ts";
 import { join } from "@std/path";
 import { fingerprintText } from "../secure/key_set.ts";
 import { readPublicKeyFile } from "../secure/key_file.ts";
@@ -74,16 +75,8 @@ export const registerCommand = defineCommand({
       short: "l",
       help: { en: "list all bidders", pt: "lista todos os participantes" },
     },
-    keys: {
-      type: "string",
-      value: "FOLDER",
-      default: "keys",
-      help: { en: "where key files lie", pt: "onde ficam os arquivos de chaves" },
-    },
-    json: {
-      type: "boolean",
-      help: { en: "print the result as JSON", pt: "mostra o resultado em JSON" },
-    },
+    keys: keysFlag,
+    json: jsonResultFlag,
   },
   examples: [
     {

@@ -2,6 +2,7 @@
 
 import { Fault } from "../base/fault.ts";
 import { defineCommand } from "./cli.ts";
+import { trialLossFlag } from "./common_flags.ts";
 import type { FlagValues } from "./cli.ts";
 
 /** The description of `server`. */
@@ -96,17 +97,7 @@ export const serverCommand = defineCommand({
       default: 2_000,
       help: { en: "most bidders joined at once", pt: "máximo de participantes ao mesmo tempo" },
     },
-    trialLoss: {
-      type: "integer",
-      value: "PERCENT",
-      min: 0,
-      max: 90,
-      default: 0,
-      help: {
-        en: "for trials: lose this part of the datagrams received",
-        pt: "para ensaios: perde esta parte dos datagramas recebidos",
-      },
-    },
+    trialLoss: trialLossFlag,
     json: {
       type: "boolean",
       help: {

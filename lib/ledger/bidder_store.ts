@@ -4,6 +4,7 @@
 // signed; with the batches and receipts it can prove later what the house said. One file a key.
 
 import { DatabaseSync } from "node:sqlite";
+import { isDamage } from "./sqlite_fault.ts";
 import { Fault } from "../base/fault.ts";
 import type { Bytes } from "../base/bytes.ts";
 
@@ -52,15 +53,20 @@ export class BidderStore {
 
   /** Opens the file, or makes it (mode 0600). Faults: `bad_file`, `file_unwritable`. */
   static open(path: string): BidderStore {
+    let db: DatabaseSync | null = null;
     try {
       Deno.openSync(path, { write: true, create: true, mode: 0o600 }).close();
-      const db = new DatabaseSync(path);
+      db = new DatabaseSync(path);
       db.exec("PRAGMA busy_timeout = 2000; PRAGMA trusted_schema = OFF");
+      // Nothing is changed in a file before it is known to be ours: a wrong path must not harm it.
+      const isFresh = refuseForeign(db, path);
       db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-      prepareSchema(db, path);
+      if (isFresh) begin(db);
       return new BidderStore(db);
     } catch (cause) {
+      db?.close();
       if (cause instanceof Fault) throw cause;
+      if (isDamage(cause)) throw notOurs(path, cause);
       throw new Fault("file_unwritable", `Opening the bidder's record failed: "${path}"`, {
         hint: "Check that the data folder exists, can be written, and that the disk is not full.",
         cause,
@@ -152,15 +158,26 @@ export class BidderStore {
   }
 }
 
-function prepareSchema(db: DatabaseSync, path: string): void {
-  const application = Number(db.prepare("PRAGMA application_id").get()?.["application_id"]);
-  const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
-  if (application === 0 && version === 0) {
-    db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
-      PRAGMA user_version = ${FORMAT_VERSION}; COMMIT`);
-  } else if (application !== APPLICATION_ID || version !== FORMAT_VERSION) {
-    throw new Fault("bad_file", `Opening "${path}" failed: it is no bidder's record of ours`);
-  }
+/** Whether the file is empty; refuses one that is neither empty nor ours. */
+function refuseForeign(db: DatabaseSync, path: string): boolean {
+  const pragma = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
+  if (pragma("page_count") === 0) return true;
+  const ours = pragma("application_id") === APPLICATION_ID &&
+    pragma("user_version") === FORMAT_VERSION;
+  if (ours) return false;
+  throw notOurs(path);
+}
+
+function notOurs(path: string, cause?: unknown): Fault {
+  return new Fault("bad_file", `Opening "${path}" failed: it is no bidder's record of ours`, {
+    hint: "Move the file away, or give the client another data folder with --data.",
+    cause,
+  });
+}
+
+function begin(db: DatabaseSync): void {
+  db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
+    PRAGMA user_version = ${FORMAT_VERSION}; COMMIT`);
 }
 
 function blob(value: unknown): Bytes {

@@ -45,6 +45,11 @@ export function sqliteFault(error: unknown, path: string): unknown {
   }
 }
 
+/** Whether SQLite found the file damaged, or no database at all. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === "ledger_corrupt";
+}
+
 function codeOf(error: Error): FaultCode | null {
   if ("errcode" in error && typeof error.errcode === "number") {
     return FAULT_OF_RESULT.get(error.errcode & 0xff) ?? null;

@@ -4,12 +4,8 @@
 // lives until the next call.
 
 import { Fault } from "../base/fault.ts";
-
-/** An IPv4 address with its UDP or TCP port. */
-export interface Address {
-  readonly hostname: string;
-  readonly port: number;
-}
+import type { Address } from "./address.ts";
+import { listenFault } from "./listen_fault.ts";
 
 /** A datagram and who sent it. `bytes` is a view: copy what has to outlive the next receive. */
 export interface Datagram {
@@ -70,17 +66,7 @@ function listen(bind: Address, reuseAddress: boolean): Deno.DatagramConn {
   try {
     return Deno.listenDatagram({ ...bind, transport: "udp", reuseAddress, loopback: true });
   } catch (cause) {
-    if (cause instanceof Deno.errors.AddrInUse) {
-      throw new Fault("port_taken", `Opening UDP port failed: ${bind.port} is taken`, { cause });
-    }
-    if (cause instanceof Deno.errors.AddrNotAvailable) {
-      throw new Fault(
-        "no_such_address",
-        `Opening UDP port failed: this machine has no address "${bind.hostname}"`,
-        { cause },
-      );
-    }
-    throw cause;
+    throw listenFault(cause, { ...bind, kind: "UDP" });
   }
 }
 

@@ -1,8 +1,9 @@
 // A TCP listener for joins, with faults in place of the system's errors.
 
 import { Fault } from "../base/fault.ts";
-import type { Address } from "./datagram_socket.ts";
+import type { Address } from "./address.ts";
 import type { ByteStream } from "./frame_stream.ts";
+import { listenFault } from "./listen_fault.ts";
 
 /** The pause where the process has as many files open as it may. */
 const crowdedMs = 50;
@@ -63,17 +64,7 @@ function openListener(address: Address): Deno.TcpListener {
   try {
     return Deno.listen({ ...address, transport: "tcp" });
   } catch (cause) {
-    if (cause instanceof Deno.errors.AddrInUse) {
-      throw new Fault("port_taken", `Opening TCP port failed: ${address.port} is taken`, { cause });
-    }
-    if (cause instanceof Deno.errors.AddrNotAvailable) {
-      throw new Fault(
-        "no_such_address",
-        `Opening TCP port failed: this machine has no address "${address.hostname}"`,
-        { cause },
-      );
-    }
-    throw cause;
+    throw listenFault(cause, { ...address, kind: "TCP" });
   }
 }
 

@@ -1,8 +1,10 @@
 // A bidder's outbox: each signed bid is sent, the same bytes again and again, until the house has
 // answered it (PROTOCOL §7.2). Pure: keeping the bytes on disk before is the shell's duty.
 
-import type { Bytes } from "../base/bytes.ts";
-import { BID_RETRY_LAST_MS, BID_RETRY_MS, OUTBOX_BIDS_MAX } from "./session_limits.ts";
+import { type Bytes, equalBytes } from "../base/bytes.ts";
+import { sha256 } from "../secure/digest.ts";
+import type { Receipt } from "../wire/member_message.ts";
+import { BID_RETRY_LAST_MS, BID_RETRY_MS } from "./session_limits.ts";
 
 /** A bid on its way: the bytes that were signed, and the signature. */
 export interface OutgoingBid {
@@ -27,16 +29,23 @@ interface Waiting {
 export class BidDelivery {
   readonly #waiting = new Map<string, Waiting>();
 
-  /** Takes a bid, or says that too many are unanswered. One that is on its way stays as it is. */
-  submit(bid: OutgoingBid, now: number): "full" | readonly DeliveryEffect[] {
+  /**
+   * Takes a bid; one that is on its way stays as it is. How many may be unanswered is bounded
+   * before they are signed: a signed bid is never turned away.
+   */
+  submit(bid: OutgoingBid, now: number): readonly DeliveryEffect[] {
     if (this.#waiting.has(bid.bidId)) return this.tick(now);
-    if (this.#waiting.size >= OUTBOX_BIDS_MAX) return "full";
     this.#waiting.set(bid.bidId, { bid, sendAt: now, waitMs: BID_RETRY_MS });
     return this.tick(now);
   }
 
-  /** The house answered: the bid is not sent again. False where it was not waiting. */
-  answered(bidId: string): boolean {
+  /**
+   * The house answered the bid of this id and digest: it is not sent again. False where no such
+   * bid was waiting: an answer to other bytes under the same id settles nothing.
+   */
+  answered({ bidId, bidDigest }: Pick<Receipt, "bidId" | "bidDigest">): boolean {
+    const waiting = this.#waiting.get(bidId);
+    if (waiting === undefined || !equalBytes(sha256(waiting.bid.bid), bidDigest)) return false;
     return this.#waiting.delete(bidId);
   }
 

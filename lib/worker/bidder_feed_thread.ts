@@ -10,7 +10,7 @@ import { type Bytes, equalBytes } from "../base/bytes.ts";
 import type { Datagram, DatagramSocket, SocketOptions } from "../net/datagram_socket.ts";
 import { Sealer } from "../secure/sealing.ts";
 import { AnswerWatch } from "../session/answer_watch.ts";
-import { BidDelivery, type DeliveryEffect, type OutgoingBid } from "../session/bid_delivery.ts";
+import { BidDelivery, type DeliveryEffect } from "../session/bid_delivery.ts";
 import type { FeedHealth, ReceiverEffect } from "../session/effect.ts";
 import { FeedReceiver } from "../session/feed_receiver.ts";
 import { HouseTime } from "../session/house_time.ts";
@@ -78,6 +78,7 @@ class BidderFeed {
   #health: FeedHealth | null = null;
   #houseState: HouseState | null = null;
   readonly #answers = new AnswerWatch();
+  #sending: Promise<unknown> = Promise.resolve();
   #receiverTimer: ReturnType<typeof setTimeout> | undefined;
   #deliveryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Requests are carried out one after the other: a new session waits for the old to close. */
@@ -108,7 +109,7 @@ class BidderFeed {
       case "caught_up":
         return this.#caughtUp(request, now);
       case "bid":
-        return this.#submit(request.bid, now);
+        return this.#deliver(this.#delivery.submit(request.bid, now));
       case "stop":
         return await this.#stop();
     }
@@ -267,7 +268,7 @@ class BidderFeed {
         return this.#main.send(believed);
       case "receipt":
         this.#answers.answered();
-        if (!this.#delivery.answered(believed.receipt.bidId)) return;
+        if (!this.#delivery.answered(believed.receipt)) return;
         return this.#main.send(believed);
       case "pong": {
         this.#answers.answered();
@@ -341,12 +342,6 @@ class BidderFeed {
 
   // --- out ----------------------------------------------------------------------------------
 
-  #submit(bid: OutgoingBid, now: number): void {
-    const effects = this.#delivery.submit(bid, now);
-    assert(effects !== "full", "Bids past the outbox are refused before they are signed");
-    this.#deliver(effects);
-  }
-
   #deliver(effects: readonly DeliveryEffect[]): void {
     for (const effect of effects) {
       if (effect.type === "send") {
@@ -375,7 +370,8 @@ class BidderFeed {
   #sendLater(message: ToHouse): void {
     const following = this.#following;
     if (following === null) return;
-    this.#send(following, message).catch(this.#fail);
+    // One after the other: bids leave in the order in which they were placed.
+    this.#sending = this.#sending.then(() => this.#send(following, message)).catch(this.#fail);
     // A bid and a ping are answered; a house that does not may have ended the session unheard.
     if (message.type === "nak" || !following.caughtUp) return;
     if (this.#answers.asked(this.#parts.clock.nowMs())) this.#main.send({ type: "unanswered" });

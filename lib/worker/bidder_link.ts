@@ -6,7 +6,7 @@
 import { emptyView, type SaleView } from "../auction/view.ts";
 import type { Clock } from "../base/clock.ts";
 import { type Bytes, equalBytes } from "../base/bytes.ts";
-import { asFault, Fault, type FaultCode } from "../base/fault.ts";
+import { asFault, type Fault, type FaultCode } from "../base/fault.ts";
 import type {
   BidTicket,
   BidWish,
@@ -27,6 +27,7 @@ import type { BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract
 import { type JoinedSession, joinHouse } from "./bidder_join.ts";
 import { BidderRecord } from "./bidder_record.ts";
 import { faultOf, type LifeNotice } from "./life_cycle.ts";
+import { replaced, twoHistories } from "./link_fault.ts";
 
 /** A connection to the house's join port. */
 export interface LinkConnection extends ByteStream {
@@ -172,6 +173,7 @@ export class BidderLink implements HouseLink {
         if (this.#saleEnded || this.#fatal !== null) break;
         this.#tellState("rejoining");
       } catch (error) {
+        if (this.#stop.signal.aborted) break; // What was cut short is no fault.
         const fault = asFault(error);
         broken = fault.code === "bad_protocol" ? broken + 1 : 0;
         if (finalCodes.includes(fault.code) || fault.code === "internal" || broken >= brokenMax) {
@@ -250,14 +252,20 @@ export class BidderLink implements HouseLink {
     return have;
   }
 
-  /** A house whose record is shorter than ours, or differs at our end, has changed its past. */
+  /**
+   * A house whose record differs from ours, or begins a session with a shorter one, has changed its
+   * past. Within a session ours may be ahead of a WELCOME: the group is heard meanwhile. Where the
+   * house is ahead the catch-up is checked against ours.
+   */
   #refuseOtherPast(
-    { seq, head }: BidderRecord,
-    { next, head: named }: Pick<Welcome, "next" | "head">,
+    record: BidderRecord,
+    { next, head, session }: Pick<Welcome, "next" | "head" | "session">,
   ): void {
-    if (seq === 0 || next - 1 > seq) return; // The catch-up is checked against ours.
-    if (next - 1 === seq && named === head.toHex()) return;
-    throw twoHistories(Math.min(seq, next - 1));
+    const last = next - 1;
+    const known = record.hashAt(last);
+    if (known !== null && known.toHex() !== head) throw twoHistories(last);
+    const isNewRun = session !== this.#session?.welcome.session;
+    if (last < record.seq && isNewRun) throw twoHistories(record.seq);
   }
 
   async #catchUp(batches: readonly Bytes[]): Promise<void> {
@@ -381,18 +389,4 @@ function deferred(): PromiseWithResolvers<void> {
   const made = Promise.withResolvers<void>();
   made.promise.catch(() => {});
   return made;
-}
-
-/** The house has signed, or now shows, another past than the one that this bidder holds. */
-function twoHistories(seq: number): Fault {
-  return new Fault("two_histories", `The house shows another history than before: event ${seq}`, {
-    hint:
-      "Stop bidding, keep the data folder, and ask the house: a backup put back looks like this.",
-  });
-}
-
-function replaced(): Fault {
-  return new Fault("replaced", "Following ended: this key has joined from another place", {
-    hint: "Only one client of a key takes part: go on in the other one, or start this one again.",
-  });
 }

@@ -8,7 +8,8 @@
 import { assert } from "@std/assert";
 import type { Clock } from "../base/clock.ts";
 import { copyBytes } from "../base/bytes.ts";
-import type { Address, Datagram, DatagramSocket } from "../net/datagram_socket.ts";
+import type { Address } from "../net/address.ts";
+import type { Datagram, DatagramSocket } from "../net/datagram_socket.ts";
 import { importSealKey, Sealer } from "../secure/sealing.ts";
 import type { BidInput } from "../session/desk_message.ts";
 import type { SenderEffect } from "../session/effect.ts";

@@ -2,7 +2,7 @@
 
 import type { Bytes } from "../base/bytes.ts";
 import type { Paddle } from "../auction/lot.ts";
-import type { Address } from "../net/datagram_socket.ts";
+import type { Address } from "../net/address.ts";
 import { ReplayWindow } from "../secure/replay_window.ts";
 import { Sealer, type SealKey } from "../secure/sealing.ts";
 import { importVerifyKey } from "../secure/signing.ts";

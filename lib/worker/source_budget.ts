@@ -4,7 +4,7 @@
 // table is bounded and the oldest entry makes room.
 
 import { TokenBucket } from "../session/token_bucket.ts";
-import type { Address } from "../net/datagram_socket.ts";
+import type { Address } from "../net/address.ts";
 
 /** Datagrams a second from one source, and at once. Above a member's own budget: NAT shares one. */
 const perSecond = 2_000;

@@ -141,14 +141,16 @@ Deno.test("BidderStore.open() refuses a file that is none of ours, and leaves it
   assertEquals(Deno.readTextFileSync(s.path), text);
 });
 
-Deno.test("BidderStore.open() refuses the record of a house or of a later version", async () => {
+Deno.test("BidderStore.open() refuses the record of a house or of a later version, unchanged", async () => {
   using s = site();
   const { DatabaseSync } = await import("node:sqlite");
   for (const [application, version] of [[0x4c45494c, 1], [0x4c454942, 99], [0, 1]] as const) {
     const db = new DatabaseSync(s.path);
     db.exec(`PRAGMA application_id = ${application}; PRAGMA user_version = ${version}`);
     db.close();
+    const before = Deno.readFileSync(s.path);
     assertEquals([application, faultOf(() => s.open())], [application, "bad_file"]);
+    assertEquals(Deno.readFileSync(s.path), before);
   }
 });
 

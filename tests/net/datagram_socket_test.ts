@@ -3,7 +3,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { toUtf8 } from "../../lib/base/bytes.ts";
 import { Fault } from "../../lib/base/fault.ts";
-import { type Address, openDatagramSocket } from "../../lib/net/datagram_socket.ts";
+import type { Address } from "../../lib/net/address.ts";
+import { openDatagramSocket } from "../../lib/net/datagram_socket.ts";
 import { outcomeOf } from "./_outcome.ts";
 
 const ANYWHERE: Address = { hostname: "127.0.0.1", port: 0 };

@@ -125,8 +125,7 @@ export class BidderRun {
     this.#parts.trace.note(
       `${this.#parts.seat} bids ${wish.kind} ${wish.amount} on ${wish.lot}, ${seen}`,
     );
-    const effects = this.#delivery.submit(bid, this.#clock());
-    if (effects !== "full") this.#deliver(effects);
+    this.#deliver(this.#delivery.submit(bid, this.#clock()));
     return bidId;
   }
 
@@ -295,7 +294,7 @@ export class BidderRun {
     if (receipt?.sale !== this.#following.welcome.sale) return;
     if (!this.#parts.houseCheck.holds(plaintext, { label: "receipt", parts, signature })) return;
     this.#parts.checkers.receiptHeard(this.#parts.seat, concat(signature, body));
-    if (!this.#delivery.answered(receipt.bidId)) return;
+    if (!this.#delivery.answered(receipt)) return;
     this.#parts.trace.note(`${this.#parts.seat} is answered ${receipt.verdict} at ${receipt.seq}`);
     const kept = this.#disk.bids.get(receipt.bidId);
     if (kept !== undefined) kept.receipt = concat(signature.slice(0, SIGNATURE_BYTES), body);

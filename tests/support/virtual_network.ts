@@ -3,12 +3,8 @@
 // the way of a join.
 
 import { type Bytes, copyBytes } from "../../lib/base/bytes.ts";
-import type {
-  Address,
-  Datagram,
-  DatagramSocket,
-  SocketOptions,
-} from "../../lib/net/datagram_socket.ts";
+import type { Address } from "../../lib/net/address.ts";
+import type { Datagram, DatagramSocket, SocketOptions } from "../../lib/net/datagram_socket.ts";
 import type { ByteStream } from "../../lib/net/frame_stream.ts";
 import { Transcript } from "./transcript.ts";
 

@@ -3,7 +3,7 @@
 
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { concat, toUtf8, u64 } from "../../lib/base/bytes.ts";
-import type { Address } from "../../lib/net/datagram_socket.ts";
+import type { Address } from "../../lib/net/address.ts";
 import { DATAGRAM_BYTES_MAX, HEADER_BYTES } from "../../lib/wire/limits.ts";
 import { decodeEnvelope, encodeHeader } from "../../lib/wire/header.ts";
 import { inTime } from "../support/bounded.ts";

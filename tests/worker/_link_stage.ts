@@ -8,8 +8,9 @@ import { BidderStore } from "../../lib/ledger/bidder_store.ts";
 import type { BidderFeedNotice, BidderFeedRequest } from "../../lib/worker/bidder_feed_contract.ts";
 import { runBidderFeed } from "../../lib/worker/bidder_feed_thread.ts";
 import { BidderLink } from "../../lib/worker/bidder_link.ts";
-import type { LifeNotice } from "../../lib/worker/life_cycle.ts";
+import { faultOf, type LifeNotice } from "../../lib/worker/life_cycle.ts";
 import { type TypedPort, typedPort } from "../../lib/worker/typed_port.ts";
+import { inTime } from "../support/bounded.ts";
 import type { Person } from "../support/thread_bidder.ts";
 import type { ThreadHouse } from "../support/thread_house.ts";
 import { Transcript } from "../support/transcript.ts";
@@ -37,8 +38,7 @@ export class LinkStage {
   readonly told = new Transcript<LinkNotice>("a link");
   /** What the feed thread told the link, before any change. */
   readonly feed = new Transcript<BidderFeedNotice>("a client's feed");
-  /** The code of the fault that the link ended with, or "ended". */
-  readonly end: Promise<string>;
+  readonly #end: Promise<string>;
   readonly #folder: string;
   readonly #channel = new MessageChannel();
   readonly #port: TypedPort<BidderFeedNotice, BidderFeedRequest>;
@@ -73,10 +73,10 @@ export class LinkStage {
     this.#port.listen((notice) => {
       this.feed.add(notice);
       if (notice.type === "alive" || notice.type === "stopped") return;
-      if (notice.type === "failed") throw new Error(JSON.stringify(notice));
+      if (notice.type === "failed") return this.link.feedFailed(faultOf(notice.fault));
       this.link.feedNotice(change(notice));
     });
-    this.end = this.link.run().then(() => "ended", (error) => asFault(error).code);
+    this.#end = this.link.run().then(() => "ended", (error) => asFault(error).code);
   }
 
   /** Starts a client and waits until it follows the sale. */
@@ -96,6 +96,13 @@ export class LinkStage {
     await this.told.waitFor(isIt, { what: "live", after });
   }
 
+  /** Waits until the link has lost its first session; gives the place of that in what it told. */
+  async rejoins(): Promise<number> {
+    const isIt = (notice: LinkNotice) =>
+      notice.type === "connection" && notice.state === "rejoining";
+    return this.told.all.indexOf(await this.told.waitFor(isIt, { what: "joining again" }));
+  }
+
   /** Waits until the link has shown event `seq`. */
   async shows(seq: number): Promise<void> {
     const isIt = (notice: LinkNotice) => notice.type === "event" && notice.seq === seq;
@@ -109,14 +116,21 @@ export class LinkStage {
     return (await this.told.waitFor(isIt, { what: `the answer to bid ${id}` })).ticket.state;
   }
 
+  /** Waits for the link's end: the code of its fault, or "ended". */
+  async ended(): Promise<string> {
+    return await inTime(this.#end, { what: "the link's end", ms: 10_000 });
+  }
+
   /** The sale that it takes part in. */
   get sale(): string {
-    return this.link.view().sale;
+    const { sale } = this.link.view();
+    if (sale === null) throw new Error("It has not seen the sale");
+    return sale;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.link.stop();
-    await this.end;
+    await this.#end;
     this.#port.send({ type: "stop" });
     await this.feed.waitFor(({ type }) => type === "stopped", { what: "stopped" });
     this.#channel.port1.close();

@@ -1,0 +1,30 @@
+// Flags that several commands share, each described once.
+
+import type { BooleanFlag, IntegerFlag, StringFlag } from "./cli.ts";
+
+/** `--keys`: the folder of key files and the registry. */
+export const keysFlag = {
+  type: "string",
+  value: "FOLDER",
+  default: "keys",
+  help: { en: "where key files lie", pt: "onde ficam os arquivos de chaves" },
+} as const satisfies StringFlag;
+
+/** `--json` of commands whose result a script may read. */
+export const jsonResultFlag = {
+  type: "boolean",
+  help: { en: "print the result as JSON", pt: "mostra o resultado em JSON" },
+} as const satisfies BooleanFlag;
+
+/** `--trial-loss`: rehearse on a bad network. */
+export const trialLossFlag = {
+  type: "integer",
+  value: "PERCENT",
+  min: 0,
+  max: 90,
+  default: 0,
+  help: {
+    en: "for trials: lose this part of the datagrams received",
+    pt: "para ensaios: perde esta parte dos datagramas recebidos",
+  },
+} as const satisfies IntegerFlag;
