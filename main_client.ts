@@ -4,7 +4,7 @@
 
 import { join } from "@std/path";
 import { steadyClock } from "./lib/base/clock.ts";
-import type { Fault } from "./lib/base/fault.ts";
+import { Fault } from "./lib/base/fault.ts";
 import type { FaceEnd } from "./lib/bidder/house_link.ts";
 import { runJsonFace } from "./lib/bidder/json_face.ts";
 import { processTerminal, processTimers } from "./lib/bidder/terminal.ts";
@@ -63,7 +63,15 @@ async function follow(link: BidderLink, run: Run): Promise<number> {
   link.stop();
   const fault = await outcome;
   if (fault !== null) throw fault;
+  if (end === "never_joined") throw neverJoined();
   return end === "disconnected" ? 1 : 0;
+}
+
+/** A program that pipes its bids in must not take a house that was away for success. */
+function neverJoined(): Fault {
+  return new Fault("unreachable", "Cannot join the house: the input ended before it let us in", {
+    hint: "Check the address and that the house is running, or keep the input open with --follow.",
+  });
 }
 
 async function face(

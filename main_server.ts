@@ -9,7 +9,13 @@ import { type Clock, steadyClock } from "./lib/base/clock.ts";
 import type { Fault } from "./lib/base/fault.ts";
 import { type CommandRun, runMain } from "./lib/command/run_main.ts";
 import { serverCommand, type ServerConfig, serverConfig } from "./lib/command/server_command.ts";
-import { sayReady, sayStopped } from "./lib/command/server_words.ts";
+import {
+  sayEvent,
+  sayItemFile,
+  sayPresence,
+  sayReady,
+  sayStopped,
+} from "./lib/command/server_words.ts";
 import { stopSignals } from "./lib/command/stop_signals.ts";
 import { type HouseKey, loadOrCreateHouseKey } from "./lib/secure/house_key.ts";
 import { readRegistry, type RegistryReading } from "./lib/secure/registry_folder.ts";
@@ -17,7 +23,8 @@ import { type AdminServer, serveAdmin } from "./lib/worker/admin_server.ts";
 import { makeDataFolder, registryFolderOf } from "./lib/worker/house_folders.ts";
 import { House } from "./lib/worker/house.ts";
 import type { HouseWorkersConfig } from "./lib/worker/house_workers.ts";
-import { followItems } from "./lib/worker/items_follower.ts";
+import { ItemsFollower } from "./lib/worker/items_follower.ts";
+import { checkPorts } from "./lib/worker/port_check.ts";
 import { followRegistry } from "./lib/worker/registry_follower.ts";
 
 type Run = CommandRun<typeof serverCommand.flags>;
@@ -47,6 +54,8 @@ async function startParts(
   { run, failed }: { readonly run: Run; failed(fault: Fault): void },
 ): Promise<RunningParts> {
   const clock = steadyClock();
+  const firstItems = await ItemsFollower.read(config.items, config.currency);
+  await checkPorts(config);
   const dataFolder = await makeDataFolder(config.data);
   const houseKey = await loadOrCreateHouseKey(config.keys);
   const token = await loadAdminToken(config.keys);
@@ -54,18 +63,32 @@ async function startParts(
   const registry = await readRegistry(registryFolder);
   const { house, joinPort, bidPort } = await House.start(
     workersConfig(config, { dataFolder, houseKey, registry }),
-    { clock, registryFolder, registry, dataFolder, failed },
+    {
+      clock,
+      registryFolder,
+      registry,
+      dataFolder,
+      failed,
+      presence: (paddle, here) => sayPresence(run, { paddle, here }),
+      reported: (file, problems) => sayItemFile(run, { file, problems }),
+    },
   );
+  const { currency } = house.snapshot().view;
+  // A record that was begun before keeps its currency, and its lots are read in that one.
+  const items = currency === config.currency
+    ? firstItems
+    : await ItemsFollower.read(config.items, currency);
+  await items.load(house);
   const stopping = new AbortController();
   const { signal } = stopping;
   const following = [
-    followItems(house, { folder: config.items, currency: config.currency, clock, signal }),
+    items.follow(house, { clock, signal }),
     followRegistry(house, { folder: registryFolder, first: registry, signal }),
   ];
   for (const follower of following) follower.catch(failed);
   const admin = startAdmin(house, { token, port: config.adminPort, clock, run });
   sayReady(run, {
-    name: house.snapshot().view.name,
+    view: house.snapshot().view,
     join: `${config.host}:${joinPort}`,
     bids: `${config.host}:${bidPort}`,
     group: `${config.group.address}:${config.group.port}`,
@@ -75,6 +98,7 @@ async function startParts(
     registered: registry.entries.length,
     problems: registry.problems,
   });
+  house.subscribe(({ event }) => sayEvent(run, { event, view: house.snapshot().view }));
   return {
     house,
     async stop() {

@@ -6,6 +6,9 @@ import * as v from "valibot";
 import { REJECTIONS } from "../auction/rejection.ts";
 import { BIDDER_STATUSES } from "../secure/registry.ts";
 
+/** What a load did to a lot: a lot that has not opened gives way to another one of its id. */
+export const LOT_CHANGES = ["added", "replaced", "unchanged"] as const;
+
 const Cents = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 const TimeMs = v.pipe(v.number(), v.integer());
@@ -14,21 +17,40 @@ const Texts = v.strictObject({
   pt: v.exactOptional(v.string()),
 });
 
+const LotStatus = v.picklist([
+  "catalogued",
+  "open",
+  "fair_warning",
+  "paused",
+  "sold",
+  "passed",
+  "withdrawn",
+]);
+const Winner = v.nullable(v.strictObject({ paddle: v.string(), price: Cents }));
+const PassReason = v.nullable(v.picklist(["no_bids", "reserve_not_met", "by_hand"]));
+
 /** A command was carried out; `seq` is the last event of the record that it caused. */
 export const DoneSchema = v.strictObject({ seq: Seq });
+
+/** A lot's command was carried out; `lot` is what has become of the lot. */
+export const LotDoneSchema = v.strictObject({
+  seq: Seq,
+  lot: v.strictObject({
+    id: v.string(),
+    status: LotStatus,
+    leader: v.nullable(v.string()),
+    price: v.nullable(Cents),
+    ask: Cents,
+    winner: Winner,
+    passReason: PassReason,
+    endsAt: v.nullable(TimeMs),
+  }),
+});
 
 /** One lot as everyone sees it. */
 export const LotSchema = v.strictObject({
   id: v.string(),
-  status: v.picklist([
-    "catalogued",
-    "open",
-    "fair_warning",
-    "paused",
-    "sold",
-    "passed",
-    "withdrawn",
-  ]),
+  status: LotStatus,
   format: v.string(),
   title: Texts,
   description: Texts,
@@ -53,8 +75,8 @@ export const LotSchema = v.strictObject({
   endsAt: v.nullable(TimeMs),
   remainingMs: v.nullable(v.number()),
   warnings: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  winner: v.nullable(v.strictObject({ paddle: v.string(), price: Cents })),
-  passReason: v.nullable(v.picklist(["no_bids", "reserve_not_met", "by_hand"])),
+  winner: Winner,
+  passReason: PassReason,
 });
 
 /** One lot after event `seq`. */
@@ -77,11 +99,12 @@ export const SaleSchema = v.strictObject({
   })),
 });
 
-/** What became of each lot of a load. */
+/** What became of each lot of a load; `change` is there where the lot was not refused. */
 export const LoadedSchema = v.strictObject({
   results: v.array(v.strictObject({
     lot: v.string(),
     type: v.picklist(["done", "rejected"]),
+    change: v.exactOptional(v.picklist(LOT_CHANGES)),
     seq: v.exactOptional(Seq),
     code: v.exactOptional(v.picklist(REJECTIONS)),
     title: v.exactOptional(v.string()),
@@ -128,6 +151,7 @@ export const ProblemSchema = v.strictObject({
   code: v.string(),
   requestId: v.string(),
   ask: v.exactOptional(Cents),
+  passReason: v.exactOptional(v.literal("reserve_not_met")),
   errors: v.exactOptional(v.array(v.strictObject({
     pointer: v.string(),
     expected: v.string(),

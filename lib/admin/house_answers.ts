@@ -1,17 +1,54 @@
 // The house's answers to commands as HTTP: done with its sequence number, or a problem.
 
 import type { Context } from "hono";
+import { assert } from "@std/assert";
 import type * as v from "valibot";
+import type { LotId } from "../auction/lot.ts";
+import type { LotView } from "../auction/view.ts";
 import type { AdminEnv } from "./admin_env.ts";
-import type { DoneSchema } from "./answer_schemas.ts";
-import type { Answer } from "./house_port.ts";
-import { HttpProblem } from "./http_problem.ts";
+import type { DoneSchema, LotDoneSchema } from "./answer_schemas.ts";
+import type { AdminCommand, Answer, HousePort } from "./house_port.ts";
+import { HttpProblem, type ProblemDetails } from "./http_problem.ts";
+import { belowReserveAdvice } from "./problem_texts.ts";
+import { lotOutcomeJson } from "./sale_json.ts";
+
+/** A command of the auctioneer about one lot. */
+export type LotCommand = Extract<AdminCommand, { readonly lot: LotId }>;
 
 /** `answer` as the response of a command: 200 with its `seq`, else the rules' refusal. */
 export function answered(c: Context<AdminEnv>, answer: Answer): Response {
-  if (answer.type === "rejected") {
-    throw new HttpProblem(answer.reason, answer.ask === undefined ? {} : { ask: answer.ask });
-  }
+  if (answer.type === "rejected") throw new HttpProblem(answer.reason, askOf(answer));
   const body: v.InferOutput<typeof DoneSchema> = { seq: answer.seq };
   return c.json(body);
+}
+
+/**
+ * Carries out a command of one lot: 200 with what has become of the lot, else the rules' refusal.
+ *
+ * The house's snapshot holds the events of a command before the command is answered.
+ */
+export async function commandedLot(
+  c: Context<AdminEnv>,
+  { house, command }: { readonly house: HousePort; readonly command: LotCommand },
+): Promise<Response> {
+  const answer = await house.command(command);
+  const lot = house.snapshot().view.lots.get(command.lot);
+  if (answer.type === "rejected") {
+    const isEnded = answer.reason === "lot_closed" || answer.reason === "not_clerked";
+    const details = isEnded && command.type === "HammerLot" ? wayOut(lot) : askOf(answer);
+    throw new HttpProblem(answer.reason, details);
+  }
+  assert(lot !== undefined, "A command was carried out on a lot of the sale");
+  const body: v.InferOutput<typeof LotDoneSchema> = { seq: answer.seq, lot: lotOutcomeJson(lot) };
+  return c.json(body);
+}
+
+/** A lot that failed nothing but its reserve can still be sold by hand: the refusal says how. */
+function wayOut(lot: LotView | undefined): ProblemDetails {
+  if (lot?.passReason !== "reserve_not_met") return {};
+  return { passReason: lot.passReason, advice: belowReserveAdvice };
+}
+
+function askOf({ ask }: Extract<Answer, { readonly type: "rejected" }>): ProblemDetails {
+  return ask === undefined ? {} : { ask };
 }

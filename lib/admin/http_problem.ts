@@ -127,6 +127,10 @@ export interface ProblemDetails {
   readonly headers?: Readonly<Record<string, string>>;
   readonly errors?: readonly BodyError[];
   readonly ask?: Cents;
+  /** Why the lot was passed, where that leaves a way to sell it. */
+  readonly passReason?: "reserve_not_met";
+  /** Says more than the code's own advice, where the case allows it. */
+  readonly advice?: Readonly<Record<Language, string>>;
 }
 
 /** Thrown by handlers and guards; rendered by the app's onError. */
@@ -154,10 +158,11 @@ export function problemResponse(
     type: `/problems/${code}`,
     title: text.title,
     status,
-    detail: text.advice,
+    detail: details.advice?.[caller.language] ?? text.advice,
     code,
     requestId: caller.requestId,
     ...(details.ask === undefined ? {} : { ask: details.ask }),
+    ...(details.passReason === undefined ? {} : { passReason: details.passReason }),
     ...(details.errors === undefined ? {} : { errors: details.errors }),
   };
   return new Response(JSON.stringify(body), {

@@ -5,9 +5,15 @@ import type * as v from "valibot";
 import type { LotId } from "../auction/lot.ts";
 import { CatalogueSchema } from "../catalogue/item_schema.ts";
 import type { AdminEnv } from "./admin_env.ts";
-import { DoneSchema, LoadedSchema, LotsSchema, OneLotSchema } from "./answer_schemas.ts";
-import { answered } from "./house_answers.ts";
-import type { AdminCommand, HousePort, LoadAnswer } from "./house_port.ts";
+import {
+  LoadedSchema,
+  type LOT_CHANGES,
+  LotDoneSchema,
+  LotsSchema,
+  OneLotSchema,
+} from "./answer_schemas.ts";
+import { commandedLot, type LotCommand } from "./house_answers.ts";
+import type { HousePort, LoadAnswer, LotLoad } from "./house_port.ts";
 import { HttpProblem } from "./http_problem.ts";
 import { itemsProblem, readLotLoad } from "./lot_upload.ts";
 import { documented } from "./openapi.ts";
@@ -17,6 +23,7 @@ import { HammerSchema, NothingSchema, WarnSchema, WithdrawSchema } from "./reque
 import { lotJson, lotsJson } from "./sale_json.ts";
 
 type LoadedResults = Extract<LoadAnswer, { readonly type: "loaded" }>["results"];
+type LotChange = typeof LOT_CHANGES[number];
 
 const lotPath = "/:lot{[A-Za-z0-9-]{1,32}}";
 
@@ -93,26 +100,53 @@ function addLoading(routes: Hono<AdminEnv>, house: HousePort): void {
   routes.post("/", load, async (c) => {
     const { view } = house.snapshot();
     const currency = view.sale === null ? null : view.currency;
-    const answer = await house.loadLots(await readLotLoad(c, currency));
+    const { answer, changeOf } = await loadWatched(house, await readLotLoad(c, currency));
     if (answer.type === "refused") throw itemsProblem(answer.problems, c.get("language"));
     const refused = answer.results.some((result) => result.answer.type === "rejected");
-    return c.json(loadedJson(answer.results, c), refused ? 207 : 200);
+    return c.json(loadedJson(c, { results: answer.results, changeOf }), refused ? 207 : 200);
   });
 }
 
+/**
+ * Loads `load` and tells what it did to each lot. The events say so, not the lots' faces: those
+ * look the same where only a reserve has changed.
+ */
+async function loadWatched(house: HousePort, load: LotLoad) {
+  const before = new Set(house.snapshot().view.lots.keys());
+  const catalogued = new Set<LotId>();
+  const unsubscribe = house.subscribe(({ event }) => {
+    if (event.type === "LotCatalogued") catalogued.add(event.lot.id);
+  });
+  try {
+    const answer = await house.loadLots(load);
+    const changeOf = (lot: LotId): LotChange => {
+      if (!catalogued.has(lot)) return "unchanged";
+      return before.has(lot) ? "replaced" : "added";
+    };
+    return { answer, changeOf };
+  } finally {
+    unsubscribe();
+  }
+}
+
 function loadedJson(
-  results: LoadedResults,
   c: Context<AdminEnv>,
+  { results, changeOf }: {
+    readonly results: LoadedResults;
+    readonly changeOf: (lot: LotId) => LotChange;
+  },
 ): v.InferOutput<typeof LoadedSchema> {
   const language = c.get("language");
   return {
     results: results.map(({ lot, answer }) =>
-      answer.type === "done" ? { lot, type: "done" as const, seq: answer.seq } : {
-        lot,
-        type: "rejected" as const,
-        code: answer.reason,
-        title: problemText(answer.reason, language).title,
-      }
+      answer.type === "done"
+        ? { lot, type: "done" as const, change: changeOf(lot), seq: answer.seq }
+        : {
+          lot,
+          type: "rejected" as const,
+          code: answer.reason,
+          title: problemText(answer.reason, language).title,
+        }
     ),
   };
 }
@@ -121,7 +155,7 @@ interface LotCommandRoute<Body extends v.GenericSchema> {
   readonly path: string;
   readonly summary: string;
   readonly body: Body;
-  readonly commandOf: (lot: LotId, body: v.InferOutput<Body>) => AdminCommand;
+  readonly commandOf: (lot: LotId, body: v.InferOutput<Body>) => LotCommand;
 }
 
 function addCommand<Body extends v.GenericSchema>(
@@ -136,11 +170,11 @@ function addCommand<Body extends v.GenericSchema>(
     summary,
     body,
     bodyOptional: true,
-    answer: DoneSchema,
+    answer: LotDoneSchema,
   });
   routes.post(`${lotPath}/${path}`, operation, async (c) => {
     const wish = await readObjectOrNothing(c, body);
-    return answered(c, await house.command(route.commandOf(lotOf(c), wish)));
+    return await commandedLot(c, { house, command: route.commandOf(lotOf(c), wish) });
   });
 }
 

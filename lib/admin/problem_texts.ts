@@ -193,6 +193,12 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
   },
 };
 
+/** The advice on hammering a lot that was passed for its reserve alone. */
+export const belowReserveAdvice: Readonly<Record<Language, string>> = {
+  en: 'The reserve was not met. To sell to the leader all the same, send {"belowReserve": true}.',
+  pt: 'A reserva não foi atingida. Para vender assim mesmo ao líder, envie {"belowReserve": true}.',
+};
+
 const texts: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...faultTexts,
   ...rejectionTexts,

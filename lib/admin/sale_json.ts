@@ -3,7 +3,7 @@
 
 import type * as v from "valibot";
 import type { LotView, SaleView } from "../auction/view.ts";
-import type { LotSchema, SaleSchema } from "./answer_schemas.ts";
+import type { LotDoneSchema, LotSchema, SaleSchema } from "./answer_schemas.ts";
 import type { HouseSnapshot } from "./house_port.ts";
 
 /** A lot of an answer. */
@@ -35,6 +35,13 @@ export function lotJson(view: LotView, currency: string): LotJson {
     winner: view.winner,
     passReason: view.passReason,
   };
+}
+
+/** What a command leaves of a lot, in short. */
+export function lotOutcomeJson(view: LotView): v.InferOutput<typeof LotDoneSchema>["lot"] {
+  const { leader, price, ask } = view.standing;
+  const { status, winner, passReason, endsAt } = view;
+  return { id: view.lot.id, status, leader, price, ask, winner, passReason, endsAt };
 }
 
 /** All lots in the catalogue's order. */

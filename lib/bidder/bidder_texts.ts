@@ -21,6 +21,7 @@ export interface BidderTexts {
     readonly happenings: string;
     readonly lots: string;
     readonly help: string;
+    readonly description: string;
   };
   readonly lot: (id: string) => string;
   readonly paddle: (paddle: string) => string;
@@ -32,11 +33,22 @@ export interface BidderTexts {
   readonly untilHammer: string;
   readonly closing: string;
   readonly from: (money: string) => string;
+  /** A price in a list, where it needs its name; short, for it stands beside others. */
+  readonly brief: {
+    readonly now: (money: string) => string;
+    readonly next: (money: string) => string;
+    readonly sold: (money: string) => string;
+  };
   readonly page: (page: number, pages: number) => string;
+  readonly moreInLots: (count: number) => string;
   readonly noLotOpen: string;
   readonly saleClosed: string;
   readonly youWon: (lots: string) => string;
   readonly youWonNothing: string;
+  /** The heading above the won lots, the line of one, and the sum of their prices. */
+  readonly wonLots: string;
+  readonly wonLot: (lot: string, title: string, money: string) => string;
+  readonly wonSum: (money: string) => string;
   readonly status: Readonly<Record<LotStatus, string>>;
   readonly connection: Readonly<Record<ConnectionState, string>>;
   readonly path: Readonly<Record<FeedPath, string>>;
@@ -77,14 +89,19 @@ export interface BidderTexts {
   };
   readonly wrong: {
     readonly command: string;
+    /** Its first word is none that we know. */
+    readonly unknown: string;
     readonly money: (example: string) => string;
+    readonly maxUse: (example: string) => string;
+    readonly exactUse: (example: string) => string;
     readonly noLot: string;
     readonly noSuchLot: (lot: string) => string;
     readonly youLead: string;
     readonly problem: (code: string, message: string) => string;
+    readonly tries: (count: number) => string;
   };
-  /** One line for each command; `example` is an amount as this person types it. */
-  readonly help: (example: string) => readonly string[];
+  /** Each command and what it does; `example` is an amount as this person types it. */
+  readonly help: (example: string) => readonly (readonly [typed: string, does: string])[];
 }
 
 /** The texts in each language. */

@@ -7,6 +7,7 @@
 import type { PublicEvent } from "../auction/event.ts";
 import type { Paddle } from "../auction/lot.ts";
 import type { SaleView } from "../auction/view.ts";
+import type { FaultCode } from "../base/fault.ts";
 import { type Language, localeOf, textIn } from "../base/language.ts";
 import { formatMoney, type MoneyFormat } from "../base/money_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
@@ -20,6 +21,8 @@ export interface Happening {
   readonly at: number;
   readonly text: string;
   readonly tone: Tone;
+  /** Where it is a trouble: which, and how often in a row it has come. */
+  readonly trouble?: { readonly code: FaultCode; readonly tries: number };
 }
 
 /** For whom the line is written. */
@@ -42,6 +45,16 @@ export function happeningOf(notice: LinkNotice, reader: Reader, nowMs: number): 
   const at = notice.type === "event" ? notice.event.at : nowMs;
   const line = lineOf(notice, reader);
   return line === null ? null : { at, ...line };
+}
+
+/** A trouble that has come `tries` times in a row, and says so. */
+export function happenedAgain(
+  happening: Happening,
+  { tries, language }: { readonly tries: number; readonly language: Language },
+): Happening {
+  if (happening.trouble === undefined) return happening;
+  const text = `${happening.text} (${BIDDER_TEXTS[language].wrong.tries(tries)})`;
+  return { ...happening, text, trouble: { ...happening.trouble, tries } };
 }
 
 /** The time of the day where the person is: "14:03:22". */
@@ -96,7 +109,8 @@ function lineOf(notice: LinkNotice, reader: Reader): Line {
   if (notice.type === "event") return eventLine(notice.event, reader, texts);
   if (notice.type === "bid") return bidLine(notice.ticket, reader, texts);
   if (notice.type === "problem") {
-    return { text: texts.wrong.problem(notice.code, notice.message), tone: "bad" };
+    const text = texts.wrong.problem(notice.code, notice.message);
+    return { text, tone: "bad", trouble: { code: notice.code, tries: 1 } };
   }
   if (notice.type === "house") {
     return { text: texts.house[notice.state], tone: notice.state === "running" ? "plain" : "warn" };

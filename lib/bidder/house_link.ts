@@ -110,5 +110,8 @@ export interface HouseLink {
   subscribe(listener: (notice: LinkNotice) => void): () => void;
 }
 
-/** Why a face came to its end: by wish, or because there is nothing more to follow. */
-export type FaceEnd = "left" | "sale_closed" | "house_ended" | "disconnected";
+/**
+ * Why a face came to its end: by wish, or because there is nothing more to follow. `never_joined`:
+ * the input was over before the house let this client in, so that nothing of it was done.
+ */
+export type FaceEnd = "left" | "sale_closed" | "house_ended" | "disconnected" | "never_joined";

@@ -204,8 +204,15 @@ class JsonFace {
   #endIfDone(): void {
     if (!this.#inputEnded || this.#reading.signal.aborted) return;
     if (this.#link.bids().some((ticket) => ticket.state === "sent")) return;
-    if (!this.#follow) this.end("left");
+    if (!this.#follow) this.#endInput();
     else if (this.#link.view().phase === "closed") this.end("sale_closed");
+  }
+
+  #endInput(): void {
+    if (this.#link.me() !== null) return this.end("left");
+    const message = "The input ended before the client had joined the house: nothing was sent";
+    this.#problem({ error: "never_joined", message });
+    this.end("never_joined");
   }
 
   #write(line: JsonLine): void {

@@ -95,7 +95,12 @@ export function connectionLine(link: HouseLink, notice: ConnectionNotice): JsonL
 /** A line of input that is no command, or a trouble of the client itself (`line` is null then). */
 export interface ErrorParts {
   /** A fault's code, or why the line was not carried out. */
-  readonly error: FaultCode | CommandProblem["error"] | "line_too_long" | "not_utf8";
+  readonly error:
+    | FaultCode
+    | CommandProblem["error"]
+    | "line_too_long"
+    | "not_utf8"
+    | "never_joined";
   readonly line: number | null;
   readonly field: string | null;
   readonly ref: string | null;

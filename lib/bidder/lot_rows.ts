@@ -1,6 +1,6 @@
 // The rows of lots: the one in the ring in full, the others one line each.
 
-import { textIn } from "../base/language.ts";
+import { type Language, textIn } from "../base/language.ts";
 import { formatMoney, formatTimeLeft, type MoneyFormat } from "../base/money_text.ts";
 import type { LotView } from "../auction/view.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
@@ -50,27 +50,72 @@ export function ringRows(
 }
 
 /** One lot in one row: what it is, and how it stands. */
-export function lotRow(model: TerminalModel, lot: LotView, moment: Moment): Row {
+export function lotRow(
+  model: TerminalModel,
+  lot: LotView,
+  { moment, width }: { readonly moment: Moment; readonly width: number },
+): Row {
   const { state } = ownPosition(model, lot.lot.id);
   const title = textIn(lot.lot.title, moment.language);
   return spread(
     [piece(padTo(` ${lot.lot.id}`, 5)), piece(` ${title}`, isLive(lot) ? "plain" : "dim")],
-    [piece(summaryText(lot, model, moment), ownLooks[state] === "dim" ? "plain" : ownLooks[state])],
+    [piece(
+      summaryText(lot, model, { moment, width }),
+      ownLooks[state] === "dim" ? "plain" : ownLooks[state],
+    )],
   );
 }
 
-/** How a lot stands, in a few words: the ask and the time left, the opening price, the result. */
-export function summaryText(lot: LotView, model: TerminalModel, moment: Moment): string {
+interface DescriptionRoom {
+  readonly language: Language;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is said about a lot, wrapped into at most `height` rows; a mark where that cuts it. */
+export function descriptionRows(
+  { description }: LotView,
+  { language, width, height }: DescriptionRoom,
+): Row[] {
+  const text = textIn(description, language).trim();
+  if (text === "") return [];
+  const lines = text.split(/\s*\n\s*/u).flatMap((line) => wrapText(line, width - 3));
+  const shown = lines.slice(0, height);
+  const isCut = lines.length > shown.length;
+  return shown.map((line, index) => {
+    const tail = isCut && index === shown.length - 1 ? " …" : "";
+    return row(piece(` ${line}${tail}`));
+  });
+}
+
+/** How a lot stands, in as many facts as leave room for its title; the price is always among them. */
+function summaryText(
+  lot: LotView,
+  model: TerminalModel,
+  { moment, width }: { readonly moment: Moment; readonly width: number },
+): string {
+  const titleColumns = Math.min(20, Math.floor(width / 5));
+  const room = width - 6 - titleColumns;
+  const forms = summaryForms(lot, model, moment).map((facts) => facts.join(" · "));
+  return forms.find((form) => columnsOf(form) <= room) ?? forms.at(-1) ?? "";
+}
+
+/** The facts of a lot's summary, from the fullest form to the shortest; each amount has its name. */
+function summaryForms(lot: LotView, model: TerminalModel, moment: Moment): string[][] {
   const texts = BIDDER_TEXTS[moment.language];
-  const money = moneyOf(model, moment);
-  if (lot.status === "catalogued") return texts.from(formatMoney(lot.lot.opening, money));
+  const amount = (cents: number) => formatMoney(cents, moneyOf(model, moment));
+  if (lot.status === "catalogued") return [[texts.from(amount(lot.lot.opening))]];
   if (isLive(lot)) {
+    const { price, ask } = lot.standing;
     const time = lot.endsAt === null ? statusText(lot, texts) : timeLeftText(lot, moment);
-    return `${formatMoney(lot.standing.ask, money)} · ${time}`;
+    if (price === null) return [[texts.from(amount(ask)), time], [texts.from(amount(ask))]];
+    const next = texts.brief.next(amount(ask));
+    return [[texts.brief.now(amount(price)), next, time], [next, time], [next]];
   }
-  if (lot.winner === null) return texts.status[lot.status];
-  const winner = paddleText(lot.winner.paddle, { me: model.me, language: moment.language });
-  return `${texts.status.sold} · ${formatMoney(lot.winner.price, money)} · ${winner}`;
+  if (lot.winner === null) return [[texts.status[lot.status]]];
+  const sold = texts.brief.sold(amount(lot.winner.price));
+  const reader = { me: model.me, language: moment.language };
+  return [[sold, paddleText(lot.winner.paddle, reader)], [sold]];
 }
 
 /** A text beside its name, on as many rows as it needs: nothing of it may be cut away. */

@@ -3,6 +3,7 @@
 // For a pipe, a log, a screen reader or a very simple terminal: one line for each happening, no
 // colour, nothing redrawn.
 
+import type { Happening } from "./happening.ts";
 import { happeningRows, mainRows, panelRows, questionLine } from "./screen.ts";
 import { paintRow, type Row } from "./screen_row.ts";
 import { safeText } from "./safe_text.ts";
@@ -21,7 +22,7 @@ export function linesBetween(
 ): string[] {
   const lines: string[] = [];
   const latest = after.happenings.at(-1);
-  if (latest !== undefined && after.happenings !== before.happenings) {
+  if (latest !== undefined && after.happenings !== before.happenings && isTold(latest)) {
     lines.push(...happeningRows(latest, moment, logWidth).map(lineOf));
   }
   if (before.connection === "joining" && after.connection === "live") {
@@ -43,6 +44,11 @@ export function linesBetween(
     lines.push(safeText(questionLine(after, moment)));
   }
   return lines;
+}
+
+/** A log cannot replace a line: a trouble that repeats is told at 1, 2, 4, 8 ... tries. */
+function isTold({ trouble }: Happening): boolean {
+  return trouble === undefined || Number.isInteger(Math.log2(trouble.tries));
 }
 
 function lineOf(row: Row): string {

@@ -4,14 +4,16 @@
 // at the very bottom the prompt. A small window loses the middle first; the lot and the prompt
 // stay to the last.
 
-import { formatMoney } from "../base/money_text.ts";
+import type { LotId } from "../auction/lot.ts";
 import type { LotView } from "../auction/view.ts";
+import { formatMoney } from "../base/money_text.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import { type Happening, timeOfDay } from "./happening.ts";
-import { lotRow, ringRows } from "./lot_rows.ts";
+import { descriptionRows, lotRow, ringRows } from "./lot_rows.ts";
 import {
   columnsOf,
   type Look,
+  padTo,
   paintRow,
   piece,
   type Row,
@@ -21,7 +23,7 @@ import {
   wrapText,
 } from "./screen_row.ts";
 import { exampleAmount, questionText } from "./terminal_answer.ts";
-import { isLive, type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
+import { isLive, isOver, type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
 
 /** The window to fill. */
 export interface ScreenSize {
@@ -49,6 +51,9 @@ export interface Room {
 
 const promptSign = "> ";
 
+/** A description's title and a few of its lines: the news below it must stay in sight. */
+const lotPanelRowsMax = 6;
+
 /** Draws `model` as it is at the moment in `input`. */
 export function renderScreen(model: TerminalModel, input: ScreenInput, size: ScreenSize): Screen {
   const typed = tailOf(input.prompt, Math.max(0, size.width - promptSign.length - 1));
@@ -71,22 +76,49 @@ export function renderScreen(model: TerminalModel, input: ScreenInput, size: Scr
 export function panelRows(model: TerminalModel, moment: Moment, room: Room): Row[] {
   const texts = BIDDER_TEXTS[moment.language];
   if (model.panel === null) return [];
-  if (model.panel.type === "help") {
-    const lines = texts.help(exampleAmount(model, moment))
-      .flatMap((line) => wrapText(line, room.width - 1)).map((line) => row(piece(` ${line}`)));
-    return [row(piece(texts.labels.help, "dim")), ...lines];
-  }
+  if (model.panel.type === "help") return helpRows(model, moment, room);
+  if (model.panel.type === "lot") return lotPanelRows(model, model.panel.lot, { moment, room });
   const lots = [...model.view.lots.values()];
   const perPage = Math.max(1, room.height - 1);
   const pages = Math.max(1, Math.ceil(lots.length / perPage));
   const page = Math.min(model.panel.page, pages);
   const shown = lots.slice((page - 1) * perPage, page * perPage);
   const title = spread([piece(texts.labels.lots, "dim")], [piece(texts.page(page, pages), "dim")]);
-  return [title, ...shown.map((lot) => lotRow(model, lot, moment))];
+  return [title, ...shown.map((lot) => lotRow(model, lot, { moment, width: room.width }))];
+}
+
+/** What can be typed, in two columns. */
+function helpRows(model: TerminalModel, moment: Moment, { width }: Room): Row[] {
+  const texts = BIDDER_TEXTS[moment.language];
+  const entries = texts.help(exampleAmount(model, moment));
+  const typedWidth = Math.max(...entries.map(([typed]) => columnsOf(typed))) + 2;
+  const lines = entries.flatMap(([typed, does]) =>
+    wrapText(does, width - typedWidth - 1).map((line, index) =>
+      row(piece(` ${padTo(index === 0 ? typed : "", typedWidth)}`, "bold"), piece(line))
+    )
+  );
+  return [row(piece(texts.labels.help, "dim")), ...lines];
+}
+
+interface PanelPlace {
+  readonly moment: Moment;
+  readonly room: Room;
+}
+
+/** What is said about one lot; one that is over is named, for it stands nowhere else. */
+function lotPanelRows(model: TerminalModel, id: LotId, { moment, room }: PanelPlace): Row[] {
+  const lot = model.view.lots.get(id);
+  if (lot === undefined) return [];
+  const { width } = room;
+  const { language } = moment;
+  const description = descriptionRows(lot, { language, width, height: room.height - 1 });
+  if (isOver(lot)) return [lotRow(model, lot, { moment, width }), ...description];
+  const label = BIDDER_TEXTS[language].labels.description;
+  return description.length === 0 ? [] : [row(piece(label, "dim")), ...description];
 }
 
 /** The lots that this bidder has won, in words, or null while there are none. */
-export function wonText(model: TerminalModel, moment: Moment): string | null {
+function wonText(model: TerminalModel, moment: Moment): string | null {
   const texts = BIDDER_TEXTS[moment.language];
   const won = [...model.view.lots.values()].flatMap(({ lot, winner }) =>
     winner !== null && winner.paddle === model.me?.paddle
@@ -105,19 +137,45 @@ export function happeningRows({ at, text, tone }: Happening, moment: Moment, wid
 }
 
 function upperRows(model: TerminalModel, moment: Moment, room: Room): Row[] {
-  const texts = BIDDER_TEXTS[moment.language];
   const top = [...headRows(model, moment, room), ...mainRows(model, moment, room)];
   const left = room.height - top.length - 1;
   if (left < 2) return top;
-  if (model.panel !== null) {
-    return [...top, row(), ...panelRows(model, moment, { width: room.width, height: left })];
+  const { width } = room;
+  if (model.panel?.type === "lot") {
+    const panel = panelRows(model, moment, { width, height: Math.min(left, lotPanelRowsMax) });
+    const rest = newsRows(model, moment, { width, height: left - panel.length });
+    return [...top, row(), ...panel, ...rest];
   }
-  const others = otherLots(model).slice(0, left).map((lot) => lotRow(model, lot, moment));
-  const lots = section(texts.labels.moreLots, others, Math.max(2, Math.floor(left / 2)));
-  const latestMax = left - lots.length - 1;
-  const latest = latestMax < 1 ? [] : model.happenings.slice(-latestMax)
-    .flatMap((happening) => happeningRows(happening, moment, room.width)).slice(-latestMax);
-  return [...top, row(), ...lots, ...section(texts.labels.happenings, latest, latestMax + 1)];
+  const lower = model.panel === null ? newsRows : panelRows;
+  return [...top, row(), ...lower(model, moment, { width, height: left })];
+}
+
+/** The other lots and what happened: half the room each, and what one does not need the other has. */
+function newsRows(model: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
+  if (height < 2) return [];
+  const texts = BIDDER_TEXTS[moment.language];
+  const news = model.happenings.slice(-height)
+    .flatMap((happening) => happeningRows(happening, moment, width));
+  const newsHeight = news.length === 0 ? 0 : news.length + 1;
+  const lotsMax = Math.max(2, Math.floor(height / 2), height - newsHeight);
+  const lots = moreLotsRows(model, moment, { width, height: lotsMax });
+  const latestMax = height - lots.length - 1;
+  const latest = latestMax < 1 ? [] : news.slice(-latestMax);
+  return [...lots, ...section(texts.labels.happenings, latest, latestMax + 1)];
+}
+
+/** The other lots under their title, which says how many of them do not fit. */
+function moreLotsRows(model: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
+  const others = otherLots(model);
+  if (others.length === 0 || height < 2) return [];
+  const texts = BIDDER_TEXTS[moment.language];
+  const shown = others.slice(0, height - 1);
+  const missing = others.length - shown.length;
+  const more = missing === 0 ? [] : [piece(texts.moreInLots(missing), "dim")];
+  return [
+    spread([piece(texts.labels.moreLots, "dim")], more),
+    ...shown.map((lot) => lotRow(model, lot, { moment, width })),
+  ];
 }
 
 /** A title and as many rows as fit into `rowsMax` with it; nothing where there is nothing. */

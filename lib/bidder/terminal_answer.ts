@@ -6,10 +6,15 @@
 import type { LotId } from "../auction/lot.ts";
 import type { Cents } from "../auction/money.ts";
 import type { LotView } from "../auction/view.ts";
+import { textIn } from "../base/language.ts";
 import { formatMoney } from "../base/money_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
 import type { BidWish } from "./house_link.ts";
-import { readTerminalCommand, type TerminalCommand } from "./terminal_command.ts";
+import {
+  type Misunderstanding,
+  readTerminalCommand,
+  type TerminalCommand,
+} from "./terminal_command.ts";
 import {
   isOver,
   type Moment,
@@ -74,20 +79,36 @@ function answerOther(
     case "lots":
       return done({ ...model, panel: { type: "lots", page: command.page } });
     case "lot":
-      return model.view.lots.has(command.lot)
-        ? done(withChosen(model, command.lot, moment.nowMs))
-        : say(model, texts.wrong.noSuchLot(command.lot));
+      return lookAt(model, command.lot, moment);
     case "not_understood":
       return say(
         model,
-        command.what === "money"
-          ? texts.wrong.money(exampleAmount(model, moment))
-          : texts.wrong.command,
+        misunderstoodText(command.what, { texts, example: exampleAmount(model, moment) }),
       );
     case "yes":
     case "no":
       return say(model, texts.wrong.command);
   }
+}
+
+/** Puts a lot that is not over into the ring, and lays open what is said about it. */
+function lookAt(model: TerminalModel, lot: LotId, moment: Moment): TerminalAnswer {
+  const view = lotView(model, lot);
+  if (view === null) return say(model, BIDDER_TEXTS[moment.language].wrong.noSuchLot(lot));
+  const shown: TerminalModel = { ...model, panel: { type: "lot", lot } };
+  if (isOver(view)) return done(shown);
+  // Where nothing is said there is nothing to lay open, and no list for an Enter to close.
+  const hasWords = textIn(view.description, moment.language).trim() !== "";
+  return done(withChosen(hasWords ? shown : model, lot, moment.nowMs));
+}
+
+function misunderstoodText(
+  what: Misunderstanding,
+  { texts, example }: { readonly texts: BidderTexts; readonly example: string },
+): string {
+  if (what === "max") return texts.wrong.maxUse(example);
+  if (what === "exact") return texts.wrong.exactUse(example);
+  return what === "money" ? texts.wrong.money(example) : texts.wrong[what];
 }
 
 /** An amount as this person would type it. */

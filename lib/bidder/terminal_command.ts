@@ -23,7 +23,10 @@ export type TerminalCommand =
   | { readonly type: "quit" }
   | { readonly type: "lots"; readonly page: number }
   | { readonly type: "lot"; readonly lot: LotId }
-  | { readonly type: "not_understood"; readonly what: "command" | "money" };
+  | { readonly type: "not_understood"; readonly what: Misunderstanding };
+
+/** What went wrong: an unknown word, a known one wrongly used, an amount, or a bid without one. */
+export type Misunderstanding = "unknown" | "command" | "money" | BidKind;
 
 type Verb = "max" | "exact" | "lots" | "lot" | "yes" | "no" | "help" | "quit";
 
@@ -80,11 +83,17 @@ interface BidReading {
 function readBid(text: string, { kind, money, alone }: BidReading): TerminalCommand {
   const whole = readAmount(text, money);
   if (whole !== null) return { type: "bid", lot: null, kind, amount: whole };
-  if (alone) return misunderstood(/\d/.test(text) ? "money" : "command");
+  if (alone) return misunderstood(isWord(text, money) || !/\d/.test(text) ? "unknown" : "money");
   const [lot = "", ...others] = text.split(" ");
   const amount = readAmount(others.join(" "), money);
-  if (amount === null || !isLotId(lot)) return misunderstood("money");
+  if (amount === null || !isLotId(lot)) return misunderstood(kind);
   return { type: "bid", lot, kind, amount };
+}
+
+/** Whether `text` begins with a word: only the currency's own code may stand before an amount. */
+function isWord(text: string, { currency }: MoneyFormat): boolean {
+  const word = /^\p{L}[\p{L}\d]*(?=\s|$)/u.exec(text)?.[0];
+  return word !== undefined && word.toUpperCase() !== currency;
 }
 
 function readAmount(text: string, money: MoneyFormat): Cents | null {
@@ -103,6 +112,6 @@ function isLotId(text: string): boolean {
   return /^[A-Za-z0-9-]{1,32}$/.test(text);
 }
 
-function misunderstood(what: "command" | "money"): TerminalCommand {
+function misunderstood(what: Misunderstanding): TerminalCommand {
   return { type: "not_understood", what };
 }

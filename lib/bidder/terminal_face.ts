@@ -6,14 +6,13 @@
 
 import { asFault } from "../base/fault.ts";
 import type { Language } from "../base/language.ts";
+import { endingLines } from "./ending_lines.ts";
 import type { BidWish, FaceEnd, HouseLink, LinkNotice } from "./house_link.ts";
 import { LineEditor } from "./line_editor.ts";
 import { type InputLine, readChunks, readLines } from "./line_reader.ts";
 import { LineSink } from "./line_sink.ts";
 import { LiveScreen } from "./live_screen.ts";
 import { linesBetween } from "./plain_lines.ts";
-import { safeText } from "./safe_text.ts";
-import { wonText } from "./screen.ts";
 import type { Terminal, Timers } from "./terminal.ts";
 import { answerLine, type TypedLine } from "./terminal_answer.ts";
 import { type Moment, newModel, noticed, pictureOf, type TerminalModel } from "./terminal_model.ts";
@@ -81,6 +80,7 @@ class TerminalFace {
   readonly #show: Show;
   #model: TerminalModel;
   #inputEnded = false;
+  #end: FaceEnd | null = null;
 
   constructor(link: HouseLink, options: TerminalFaceOptions) {
     this.#link = link;
@@ -96,6 +96,7 @@ class TerminalFace {
 
   /** Stops reading and showing. */
   end(end: FaceEnd): void {
+    this.#end ??= end;
     this.#reading.abort();
     this.#ended.resolve(end);
   }
@@ -134,8 +135,8 @@ class TerminalFace {
 
   /** Gives the terminal back, with the own results as the last word. */
   async close(): Promise<void> {
-    const won = wonText(this.#model, this.#moment());
-    await this.#show.close(won === null ? [] : [safeText(won)]);
+    const moment = this.#moment();
+    await this.#show.close(endingLines(this.#model, { moment, end: this.#end ?? "left" }));
   }
 
   async #readKeys(input: ReadableStream<Uint8Array>): Promise<void> {
@@ -190,7 +191,7 @@ class TerminalFace {
 
   #endIfDone(): void {
     if (!this.#inputEnded || this.#link.bids().some(({ state }) => state === "sent")) return;
-    if (!this.#options.follow) this.end("left");
+    if (!this.#options.follow) this.end(this.#link.me() !== null ? "left" : "never_joined");
     else if (this.#model.view.phase === "closed") this.end("sale_closed");
   }
 

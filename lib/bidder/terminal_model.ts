@@ -9,7 +9,7 @@ import type { LotId } from "../auction/lot.ts";
 import type { LotView, SaleView } from "../auction/view.ts";
 import type { Language } from "../base/language.ts";
 import type { MoneyFormat } from "../base/money_text.ts";
-import { type Happening, happeningOf } from "./happening.ts";
+import { happenedAgain, type Happening, happeningOf } from "./happening.ts";
 import type {
   BidTicket,
   BidWish,
@@ -43,7 +43,10 @@ export interface Question {
 }
 
 /** A list that is laid over the screen. */
-export type Panel = { readonly type: "lots"; readonly page: number } | { readonly type: "help" };
+export type Panel =
+  | { readonly type: "lots"; readonly page: number }
+  | { readonly type: "lot"; readonly lot: LotId }
+  | { readonly type: "help" };
 
 /** A short answer to what was typed. */
 export interface Message {
@@ -100,9 +103,25 @@ export function noticed(
   const happening = happeningOf(notice, reader, moment.nowMs);
   const happenings = happening === null
     ? model.happenings
-    : [...model.happenings, happening].slice(-happeningsMax);
+    : withHappening(model.happenings, { happening, moment });
   const next = { ...known, happenings, undone: undoneAfter(model.undone, notice) };
   return withRing(next, moment.nowMs);
+}
+
+/** Adds a happening; a trouble that only repeats itself takes the place of its last line. */
+function withHappening(
+  happenings: readonly Happening[],
+  { happening, moment }: { readonly happening: Happening; readonly moment: Moment },
+): readonly Happening[] {
+  const last = happenings.at(-1);
+  if (last?.trouble === undefined || last.trouble.code !== happening.trouble?.code) {
+    return [...happenings, happening].slice(-happeningsMax);
+  }
+  const again = happenedAgain(happening, {
+    tries: last.trouble.tries + 1,
+    language: moment.language,
+  });
+  return [...happenings.slice(0, -1), again];
 }
 
 /** How this person reads and writes the sale's money. */

@@ -13,7 +13,7 @@ import { type CatalogueLot, DemoAuctioneer } from "./demo_auctioneer.ts";
 import { type BidderWatcher, DemoBidder } from "./demo_bidder.ts";
 import { timedSeconds } from "./demo_lots.ts";
 import { DemoProcess } from "./demo_process.ts";
-import { type DemoStage, setStage, writeInvitation } from "./demo_stage.ts";
+import { type DemoStage, removeStage, setStage, writeInvitation } from "./demo_stage.ts";
 import { DemoStory } from "./demo_story.ts";
 import type { Temper } from "./demo_temper.ts";
 import { pause, within } from "./demo_wait.ts";
@@ -39,8 +39,8 @@ export const demoCommand = defineCommand({
       value: "FOLDER",
       default: "data",
       help: {
-        en: "where the demo makes a folder of its own, which it keeps",
-        pt: "onde a demonstração cria a sua própria pasta, que fica",
+        en: "where the demo makes a folder of its own, kept when all went well",
+        pt: "onde a demonstração cria a sua própria pasta, que fica se tudo der certo",
       },
     },
   },
@@ -106,6 +106,8 @@ class DemoPlay implements BidderWatcher {
   #house: DemoProcess | null = null;
   readonly #bidders: DemoBidder[] = [];
   #isOver = false;
+  /** The folder to remove at the end; null before it is made, and once it is to be kept. */
+  #passing: DemoStage | null = null;
 
   constructor(
     run: DemoRun,
@@ -126,6 +128,7 @@ class DemoPlay implements BidderWatcher {
       language: this.#run.language,
       keyMade: (name) => this.#story.say(words.keysFor(name)),
     });
+    this.#passing = stage;
     this.#signal.throwIfAborted();
     this.#story.introduce(stage.bidders);
     const admin = await this.#openHouse(stage);
@@ -144,13 +147,16 @@ class DemoPlay implements BidderWatcher {
     }
     await auctioneer.close();
     await this.#finish(stage, { catalogue, houseSeq: await auctioneer.lastSeq() });
+    this.#passing = null;
   }
 
-  /** Ends whatever still runs. Safe to call at any time. */
+  /** Ends whatever still runs, and removes the folder of a demo that did not go well. */
   async end(): Promise<void> {
     this.#isOver = true;
     await Promise.all(this.#bidders.map((bidder) => bidder.process.stop("SIGTERM")));
     await this.#house?.stop("SIGTERM");
+    if (this.#passing !== null) await removeStage(this.#passing);
+    this.#passing = null;
   }
 
   heard(bidder: DemoBidder, news: Parameters<BidderWatcher["heard"]>[1]): void {
@@ -205,10 +211,12 @@ class DemoPlay implements BidderWatcher {
 
   /** A process that ends before the play does ends the play. */
   #watch(process: DemoProcess): void {
-    void process.ended.then((code) => {
-      const fault = new Fault("worker_failed", this.#story.words.badEnd(process.name, code), {
-        hint: `What it said lies in ${process.log}.`,
-      });
+    void process.ended.then(async (code) => {
+      // Its log goes with the demo's folder, so what it said is told here.
+      const said = await process.lastWords();
+      const message = this.#story.words.badEnd(process.name, code);
+      const hint = said === null ? "It said nothing." : `It said: ${said}`;
+      const fault = new Fault("worker_failed", message, { hint });
       // Ctrl+C in a terminal reaches all processes: then the interruption has to be heard first.
       setTimeout(() => this.#isOver || this.#stopping.abort(fault), interruptMs);
     });
@@ -235,7 +243,7 @@ class DemoPlay implements BidderWatcher {
     const rooms = this.#bidders.map(({ room }) => room);
     const first = rooms[0];
     if (first === undefined || !rooms.every((room) => hasSameEvents(room, first))) {
-      throw new Fault("internal", `${words.differs}: ${stage.folder}`);
+      throw new Fault("internal", words.differs);
     }
     if (first.lastSeq !== houseSeq) throw new Fault("internal", words.differs);
     this.#story.results(catalogue, first.lots);

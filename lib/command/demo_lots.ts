@@ -1,4 +1,4 @@
-// The lots of the demo: copies of those in the items folder, with times that fit into a minute.
+// The lots of the demo: copies of the samples in the items folder, with times that fit a minute.
 //
 // In the copies a minute of soft close takes a second, and a lot with a clock runs for a few
 // seconds. Everything else is as it was: texts, images, prices, reserves, increments, policies.
@@ -23,8 +23,22 @@ export const timedSeconds = 5;
 const minuteSeconds = 60;
 const images = [".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif"];
 
+/** The lots that come with the house, one a file. */
+export const SAMPLE_LOT_FILES: readonly string[] = [
+  "1-coffee-pot.json",
+  "2-canoe.json",
+  "3-shirt.json",
+  "4-record.json",
+  "5-foal.json",
+  "6-viola.json",
+  "7-dinner.json",
+  "8-armchair.json",
+];
+
 /**
- * Copies the lots and images of folder `from` to the folder `to`, which is there.
+ * Copies the sample lots of folder `from`, with their images, to the folder `to`, which is there.
+ * Whatever else lies there is somebody's sale and is left alone; a folder without any sample is
+ * taken whole.
  *
  * Throws a Fault `not_found` where there is no lot, and `bad_file` with the file, the field and
  * what it wants where one cannot be read.
@@ -34,9 +48,12 @@ export async function copyLots(
   language: Language,
 ): Promise<void> {
   let copied = 0;
-  for (const name of await fileNames(from)) {
+  const names = await fileNames(from);
+  const hasSamples = names.some((name) => SAMPLE_LOT_FILES.includes(name));
+  for (const name of names) {
     const ending = extname(name).toLowerCase();
     if (ending === ".json") {
+      if (hasSamples && !SAMPLE_LOT_FILES.includes(name)) continue;
       const items = await readItems(join(from, name), language);
       await Deno.writeTextFile(join(to, name), toJsonText(items.map(shortened)));
       copied += items.length;

@@ -77,6 +77,19 @@ export class DemoProcess {
     return this.#child.status.then(({ code }) => code);
   }
 
+  /** The last line that it wrote on stderr, or null where it wrote none. Ask once it has ended. */
+  async lastWords(): Promise<string | null> {
+    await this.#logged;
+    try {
+      const text = await Deno.readTextFile(this.log);
+      return text.split("\n").filter((line) => line !== "").at(-1) ?? null;
+    } catch (error) {
+      // The demo is over and its folder is gone: nobody is left to be told.
+      if (error instanceof Deno.errors.NotFound) return null;
+      throw error;
+    }
+  }
+
   /** What it writes on stdout, line by line, until it ends. Call it once. */
   async *lines(): AsyncGenerator<string> {
     const bounds = { lineBytesMax, signal: this.#reading.signal };

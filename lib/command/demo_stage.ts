@@ -1,7 +1,7 @@
 // The folder in which a demo takes place: throw-away keys, the registry, the lots, the records.
 //
-// It is made anew each time, readable by its owner alone, and kept: what happened can be looked at
-// afterwards. The keys are made by the same code as `deno task keygen` and `register` use.
+// It is made anew each time, readable by its owner alone. After a demo that went well it is kept,
+// so that what happened can be looked at; after any other it is removed, keys and all. The keys are made by the same code as `deno task keygen` and `register` use.
 
 import { join } from "@std/path";
 import { Fault } from "../base/fault.ts";
@@ -47,10 +47,27 @@ export interface StageWishes {
 /** Small, for speed: these keys live for one demo. `keygen` makes 3072 bits unless told. */
 const rsaBits = 2048;
 
-/** Makes the folder and what is in it. Faults: `file_unwritable`, and those of the lots. */
+/**
+ * Makes the folder and what is in it, or leaves nothing behind. Faults: `file_unwritable`, and
+ * those of the lots.
+ */
 export async function setStage(wishes: StageWishes): Promise<DemoStage> {
-  const { parent, itemsFrom, names, language, keyMade } = wishes;
-  const folder = await makeFolderIn(parent);
+  const folder = await makeFolderIn(wishes.parent);
+  try {
+    return await furnish(folder, wishes);
+  } catch (error) {
+    await removeStage({ folder });
+    throw error;
+  }
+}
+
+/** Removes the demo's folder and all that is in it; no program may be at work there any more. */
+export async function removeStage({ folder }: Pick<DemoStage, "folder">): Promise<void> {
+  await Deno.remove(folder, { recursive: true });
+}
+
+async function furnish(folder: string, wishes: StageWishes): Promise<DemoStage> {
+  const { itemsFrom, names, language, keyMade } = wishes;
   const inside = (name: string) => join(folder, name);
   const [keys, items, data] = [inside("keys"), inside("items"), inside("house")];
   for (const path of [keys, items, data]) await Deno.mkdir(path, { mode: 0o700 });

@@ -38,7 +38,7 @@ export async function chooseHouse(run: Run, dataFolder: string): Promise<HouseCh
     }, { command: "client" });
   }
   if (invite !== null) {
-    const invitation = await readInvitation(invite);
+    const invitation = await readInvitation(run, invite);
     const { house: pin, address } = invitation;
     return { ...parseAddress(address), check: (found) => checkInvited(pin, found) };
   }
@@ -56,10 +56,29 @@ export async function chooseHouse(run: Run, dataFolder: string): Promise<HouseCh
   };
 }
 
-async function readInvitation(invite: string) {
+async function readInvitation(run: Run, invite: string) {
   if (invite.startsWith("leilao://")) return parseInvitationLink(invite);
-  const { text } = await readBoundedFile(invite, { bytesMax: INVITATION_BYTES_MAX });
-  return parseInvitationFile(text);
+  try {
+    const { text } = await readBoundedFile(invite, { bytesMax: INVITATION_BYTES_MAX });
+    return parseInvitationFile(text);
+  } catch (error) {
+    const cause = error instanceof Fault ? error.cause : error;
+    throw cause instanceof Deno.errors.NotCapable ? outOfReach(run, invite) : error;
+  }
+}
+
+/** The file may well be there: what is missing is this program's permission to look. */
+function outOfReach({ language }: Run, invite: string): Fault {
+  return usageFault(language, {
+    en: `--invite: "${invite}" lies where this program may not read`,
+    pt: `--invite: "${invite}" fica onde este programa não pode ler`,
+  }, {
+    command: "client",
+    hint: {
+      en: "Put it in this folder as invite.json, or give the leilao:// link.",
+      pt: "Ponha-o nesta pasta como invite.json, ou dê o link leilao://.",
+    },
+  });
 }
 
 function parseAddress(address: string): { readonly hostname: string; readonly port: number } {

@@ -108,14 +108,17 @@ function show({ flags, language, io, outStyle }: InviteRun, invitation: Invitati
   io.out(`${label} ${fingerprintText(invitation.house)}\n`);
   const advice = flags.out === null
     ? {
-      en: "Send the link, or show the code; --out FILE writes a file to send.",
-      pt: "Envie o link ou mostre o código; --out ARQUIVO grava um arquivo para enviar.",
+      en: "Send the link, or show the code; --out FILE writes a file to send. Bidders then run:",
+      pt: "Envie o link ou mostre o código; --out ARQUIVO grava um arquivo. Quem participa roda:",
     }
     : {
-      en: `Send ${flags.out} to the bidders: deno task client --invite ${flags.out}`,
-      pt: `Envie ${flags.out} aos participantes: deno task client --invite ${flags.out}`,
+      en: `Send ${flags.out} to the bidders, who then run:`,
+      pt: `Envie ${flags.out} aos participantes, que então rodam:`,
     };
+  const key = { en: "NAME", pt: "NOME" }[language];
+  const from = flags.out === null ? `"${link}"` : flags.out;
   io.err(`\n${advice[language]}\n`);
+  io.err(`deno task client --key keys/${key}.private.jwks.json --invite ${from}\n`);
 }
 
 /** Light on dark in any colours of the terminal: a code that is inverted does not scan everywhere. */

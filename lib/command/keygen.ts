@@ -12,6 +12,7 @@ import {
   KEY_FILE_BYTES_MAX,
   keyFilePaths,
   type KeyFiles,
+  PASSPHRASE_CHARS_MIN,
   refuseExistingKey,
 } from "../secure/key_file.ts";
 import { privateKeySetFromPem } from "../secure/pem_key.ts";
@@ -41,8 +42,10 @@ export const keygenCommand = defineCommand({
       type: "boolean",
       short: "p",
       help: {
-        en: "lock the private key; asks, or takes LEILAO_PASSPHRASE",
-        pt: "tranca a chave privada; pergunta, ou usa LEILAO_PASSPHRASE",
+        en: `lock the private key; asks for ${PASSPHRASE_CHARS_MIN} characters or more, or takes ` +
+          "LEILAO_PASSPHRASE",
+        pt: `tranca a chave privada; pede ${PASSPHRASE_CHARS_MIN} caracteres ou mais, ou usa ` +
+          "LEILAO_PASSPHRASE",
       },
     },
     fromPem: {

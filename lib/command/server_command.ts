@@ -17,14 +17,18 @@ export const serverCommand = defineCommand({
       type: "string",
       short: "n",
       value: "NAME",
-      default: "Leilao",
-      help: { en: "the sale's name, for a new record", pt: "nome do leilão, num registro novo" },
+      help: {
+        en: "name of a new sale (default: Leilao)",
+        pt: "nome de um leilão novo (padrão: Leilao)",
+      },
     },
     currency: {
       type: "string",
       value: "CODE",
-      default: "BRL",
-      help: { en: "currency of a new sale (ISO 4217)", pt: "moeda de um leilão novo (ISO 4217)" },
+      help: {
+        en: "currency of a new sale, ISO 4217 (default: BRL)",
+        pt: "moeda de um leilão novo, ISO 4217 (padrão: BRL)",
+      },
     },
     host: {
       type: "string",
@@ -139,7 +143,9 @@ const ipv4 = new RegExp(`^(${octet}\\.){3}${octet}$`);
 
 /** Checks what the flags say. Fault: `bad_config`, naming the flag and what it wants. */
 export function serverConfig(flags: FlagValues<typeof serverCommand.flags>): ServerConfig {
-  const { host, currency, name, trialLoss, ttl, ...rest } = flags;
+  const { host, trialLoss, ttl, ...rest } = flags;
+  const name = flags.name ?? "Leilao";
+  const currency = flags.currency ?? "BRL";
   if (!ipv4.test(host)) throw unfit("--host", { found: host, wanted: "an IPv4 address" });
   if (!/^[A-Z]{3}$/.test(currency)) {
     throw unfit("--currency", { found: currency, wanted: "three capital letters as in BRL" });

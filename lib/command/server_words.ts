@@ -1,15 +1,22 @@
-// What the house's program says to the person who started it: where it listens, what to do next.
+// What the house's program says to the person who started it: where it listens, how the sale
+// stands, and then what happens, line by line. Bids are not among it: the feed shows those.
 
+import type { PublicEvent } from "../auction/event.ts";
+import type { SaleView } from "../auction/view.ts";
+import { type Language, localeOf, textIn } from "../base/language.ts";
+import { formatMoney } from "../base/money_text.ts";
+import { describeProblem, type Problem } from "../catalogue/problem.ts";
 import { fingerprintText } from "../secure/key_set.ts";
 import type { RegistryProblem } from "../secure/registry_folder.ts";
 import type { CommandRun } from "./run_main.ts";
+import { SERVER_TEXTS } from "./_server_texts.ts";
 import type { serverCommand } from "./server_command.ts";
 
 type Run = CommandRun<typeof serverCommand.flags>;
 
 /** Where a started house is found. No secret: the token is named by its file. */
 export interface ReadyHouse {
-  readonly name: string;
+  readonly view: SaleView;
   readonly join: string;
   readonly bids: string;
   readonly group: string;
@@ -22,44 +29,10 @@ export interface ReadyHouse {
   readonly problems: readonly RegistryProblem[];
 }
 
-const words = {
-  en: {
-    title: (name: string) => `${name} is open for joins`,
-    join: "joins",
-    bids: "bids",
-    group: "group",
-    admin: "admin",
-    token: "token in",
-    house: "house key",
-    registered: (count: number) =>
-      count === 0
-        ? "nobody is registered yet: deno task register --key FILE --name NAME"
-        : `${count} registered. Invite them: deno task invite`,
-    passedOver: "not counted",
-    stop: "Ctrl+C stops the house; open lots are kept",
-    stopped: "The house has stopped. Open lots are kept and go on at the next start.",
-  },
-  pt: {
-    title: (name: string) => `${name} está aberto para entradas`,
-    join: "entradas",
-    bids: "lances",
-    group: "grupo",
-    admin: "administração",
-    token: "senha em",
-    house: "chave da casa",
-    registered: (count: number) =>
-      count === 0
-        ? "ninguém cadastrado ainda: deno task register --key ARQUIVO --name NOME"
-        : `${count} cadastrados. Convide-os: deno task invite`,
-    passedOver: "não conta",
-    stop: "Ctrl+C para a casa; os lotes abertos são guardados",
-    stopped: "A casa parou. Os lotes abertos ficam guardados e seguem no próximo início.",
-  },
-} as const;
-
 /** Says where the house is: on stderr for people, and as one JSON line on stdout with --json. */
-export function sayReady({ io, flags, language, errStyle }: Run, house: ReadyHouse): void {
-  const text = words[language];
+export function sayReady(run: Run, house: ReadyHouse): void {
+  const { io, flags, language, errStyle } = run;
+  const text = SERVER_TEXTS[language];
   const rows: readonly (readonly [string, string])[] = [
     [text.join, `tcp ${house.join}`],
     [text.bids, `udp ${house.bids}`],
@@ -69,18 +42,110 @@ export function sayReady({ io, flags, language, errStyle }: Run, house: ReadyHou
     [text.house, fingerprintText(house.house)],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
-  io.err(`${errStyle.bold(text.title(house.name))}\n`);
+  io.err(`${errStyle.bold(titleOf(house.view, language))}\n`);
   for (const [label, value] of rows) io.err(`  ${label.padEnd(width)}  ${value}\n`);
   for (const { file, message } of house.problems) {
     io.err(`  ${errStyle.red(text.passedOver)}: ${file}: ${message}\n`);
   }
-  io.err(`${text.registered(house.registered)}\n${errStyle.dim(text.stop)}\n`);
+  sayKeptSettings(run, house.view);
+  io.err(`${text.registered(house.registered)}\n${lotsLine(house.view, language)}\n`);
+  io.err(`${errStyle.dim(text.stop)}\n`);
   if (!flags.json) return;
   const { join, bids, group, admin, house: thumbprint } = house;
   io.out(`${JSON.stringify({ ready: { join, bids, group, admin, house: thumbprint } })}\n`);
 }
 
+function titleOf({ name, phase }: SaleView, language: Language): string {
+  const text = SERVER_TEXTS[language];
+  return phase === "closed" ? text.titleClosed(name) : text.title(name);
+}
+
+/** A record keeps the name and the currency that it was begun with. */
+function sayKeptSettings({ io, flags, language, errStyle }: Run, view: SaleView): void {
+  const text = SERVER_TEXTS[language];
+  if (flags.name !== null && flags.name !== view.name) {
+    io.err(`  ${errStyle.red(text.kept("--name", view.name))}\n`);
+  }
+  if (flags.currency !== null && flags.currency !== view.currency) {
+    io.err(`  ${errStyle.red(text.kept("--currency", view.currency))}\n`);
+  }
+}
+
+function lotsLine({ lots }: SaleView, language: Language): string {
+  const text = SERVER_TEXTS[language];
+  const open = [...lots.values()].filter(({ status }) =>
+    status === "open" || status === "fair_warning" || status === "paused"
+  );
+  return text.lots(lots.size, open.map(({ lot }) => lot.id));
+}
+
+/** Says what is wrong with a file of the items folder, or (no problems) that it is good again. */
+export function sayItemFile(
+  { io, language, errStyle }: Run,
+  { file, problems }: { readonly file: string; readonly problems: readonly Problem[] },
+): void {
+  const text = SERVER_TEXTS[language];
+  if (problems.length === 0) return io.err(`${clock(language)} ${text.goodAgain(file)}\n`);
+  io.err(`${clock(language)} ${errStyle.red(text.badFile(file))}\n`);
+  for (const problem of problems) io.err(`    ${describeProblem(problem, language)}\n`);
+}
+
+/** Says that a bidder has come or gone. */
+export function sayPresence(
+  { io, language }: Run,
+  { paddle, here }: { readonly paddle: string; readonly here: boolean },
+): void {
+  const text = SERVER_TEXTS[language];
+  io.err(`${clock(language)} ${here ? text.joined(paddle) : text.left(paddle)}\n`);
+}
+
+/** Says an event of the sale, if it is one for the house's terminal. */
+export function sayEvent(
+  { io, language }: Run,
+  { event, view }: { readonly event: PublicEvent; readonly view: SaleView },
+): void {
+  const line = eventLine(event, { view, language });
+  if (line !== null) io.err(`${clock(language)} ${line}\n`);
+}
+
+function eventLine(
+  event: PublicEvent,
+  { view, language }: { readonly view: SaleView; readonly language: Language },
+): string | null {
+  const text = SERVER_TEXTS[language];
+  if (event.type === "SaleClosed") return text.closed;
+  if (event.type === "PaddleSuspended") return text.suspended(event.paddle);
+  if (event.type === "PaddleReinstated") return text.reinstated(event.paddle);
+  if (!("lot" in event) || typeof event.lot !== "string") return null;
+  const title = textIn(view.lots.get(event.lot)?.lot.title ?? {}, language);
+  const lot = text.lot(event.lot, title);
+  switch (event.type) {
+    case "LotOpened":
+      return text.opened(lot);
+    case "LotPaused":
+      return text.paused(lot);
+    case "LotResumed":
+      return text.resumed(lot);
+    case "BidUndone":
+      return text.undone(lot);
+    case "LotSold": {
+      const price = formatMoney(event.price, { currency: view.currency, language });
+      return text.sold(lot, { paddle: event.paddle, price });
+    }
+    case "LotPassed":
+      return text.passed(lot, event.reason);
+    case "LotWithdrawn":
+      return text.withdrawn(lot);
+    default:
+      return null;
+  }
+}
+
 /** Says that the house has stopped in order. */
 export function sayStopped({ io, language }: Run): void {
-  io.err(`${words[language].stopped}\n`);
+  io.err(`${SERVER_TEXTS[language].stopped}\n`);
+}
+
+function clock(language: Language): string {
+  return new Date().toLocaleTimeString(localeOf(language), { hour12: false });
 }

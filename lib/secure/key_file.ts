@@ -11,7 +11,12 @@ import { join } from "@std/path";
 import { type Bytes, fromUtf8, toUtf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { createFileAtomically, makeFolder, readBoundedFile } from "./atomic_file.ts";
-import { parsePublicKeySet, type PublicKeySet, toPublicJwks } from "./key_set.ts";
+import {
+  checkPublicKeySet,
+  parsePublicKeySet,
+  type PublicKeySet,
+  toPublicJwks,
+} from "./key_set.ts";
 import { parsePrivateKeySet, type PrivateKeySet, publicHalf } from "./private_key_set.ts";
 
 /** The most that a key file may have: an RSA key of 8,192 bits, locked, takes about 12,000. */
@@ -97,9 +102,13 @@ export async function readPrivateKeyFile(
   });
 }
 
-/** The JSON of a private file. Throws a Fault `key_exposed` where others can read the file. */
+/**
+ * The JSON of a private file. Throws a Fault `key_exposed` where others can read the file, and
+ * `bad_key` where it is a public key set: that one may be read by all, and is the wrong file.
+ */
 export async function readPrivateJson(path: string): Promise<unknown> {
   const { text, mode } = await readBoundedFile(path, { bytesMax: KEY_FILE_BYTES_MAX });
+  refusePublicKeySet(path, text);
   // Windows has no such bits: there the folder's access list is what guards the file.
   if (mode !== null && Deno.build.os !== "windows" && (mode & 0o077) !== 0) {
     const bits = (mode & 0o777).toString(8).padStart(4, "0");
@@ -108,6 +117,20 @@ export async function readPrivateJson(path: string): Promise<unknown> {
     });
   }
   return parseJson(path, text);
+}
+
+/** Looked at before the mode: to close a public file to others would not make it private. */
+function refusePublicKeySet(path: string, text: string): void {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return; // No JSON, so no public key set either: the checks that follow say what it is.
+  }
+  if (!checkPublicKeySet(value).ok) return;
+  throw new Fault("bad_key", `"${path}": this is the public key, want the private one`, {
+    hint: "Use the file that ends in .private.jwks.json.",
+  });
 }
 
 /** The public key set in the file at `path`. Throws a Fault `bad_key`, or as reading does. */
@@ -170,5 +193,5 @@ function passphraseBytes(passphrase: string): Bytes {
 }
 
 function keyExists(path: string): Fault {
-  return new Fault("key_exists", `"${path}": already exists, and keys are never overwritten`);
+  return new Fault("key_exists", `"${path}": already exists`);
 }

@@ -19,7 +19,7 @@ import type {
 import type { BidderStore } from "../ledger/bidder_store.ts";
 import type { ByteStream } from "../net/frame_stream.ts";
 import type { Identity } from "../secure/private_key_set.ts";
-import type { Have, Welcome } from "../wire/join_message.ts";
+import type { Have } from "../wire/join_message.ts";
 import type { Receipt } from "../wire/member_message.ts";
 import { decodeBatch, decodeSignedMessage } from "../wire/signed_message.ts";
 import { BidderBids, refusedTicket } from "./bidder_bids.ts";
@@ -27,7 +27,7 @@ import type { BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract
 import { type JoinedSession, joinHouse } from "./bidder_join.ts";
 import { BidderRecord } from "./bidder_record.ts";
 import { faultOf, type LifeNotice } from "./life_cycle.ts";
-import { replaced, twoHistories } from "./link_fault.ts";
+import { refuseOtherPast, replaced, twoHistories } from "./link_fault.ts";
 
 /** A connection to the house's join port. */
 export interface LinkConnection extends ByteStream {
@@ -225,7 +225,11 @@ export class BidderLink implements HouseLink {
     const record = this.#recordOf(welcome.sale);
     const have = record.have();
     this.#heldAtJoin = have?.seq ?? 0;
-    this.#refuseOtherPast(record, welcome);
+    refuseOtherPast(record, {
+      last: welcome.next - 1,
+      hash: welcome.head,
+      isNewRun: welcome.session !== this.#session?.welcome.session,
+    });
     this.#following = deferred();
     this.#parts.feed({
       type: "follow",
@@ -250,22 +254,6 @@ export class BidderLink implements HouseLink {
     // From here on only the new session can be lost: the old one was left before.
     this.#lost = deferred();
     return have;
-  }
-
-  /**
-   * A house whose record differs from ours, or begins a session with a shorter one, has changed its
-   * past. Within a session ours may be ahead of a WELCOME: the group is heard meanwhile. Where the
-   * house is ahead the catch-up is checked against ours.
-   */
-  #refuseOtherPast(
-    record: BidderRecord,
-    { next, head, session }: Pick<Welcome, "next" | "head" | "session">,
-  ): void {
-    const last = next - 1;
-    const known = record.hashAt(last);
-    if (known !== null && known.toHex() !== head) throw twoHistories(last);
-    const isNewRun = session !== this.#session?.welcome.session;
-    if (last < record.seq && isNewRun) throw twoHistories(record.seq);
   }
 
   async #catchUp(batches: readonly Bytes[]): Promise<void> {

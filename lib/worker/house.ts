@@ -39,6 +39,10 @@ export interface HouseParts {
   readonly registry: RegistryReading;
   /** Uploaded images are kept in its `images` folder, under the digests that their lots name. */
   readonly dataFolder: string;
+  /** A bidder's session has begun, or ended. */
+  presence(paddle: Paddle, here: boolean): void;
+  /** What is wrong with a file of the items folder has changed; no problems: it is good again. */
+  reported(file: string, problems: readonly Problem[]): void;
   /** A thread failed: the process has to end. */
   failed(fault: Fault): void;
 }
@@ -73,6 +77,9 @@ export class House implements HousePort {
         if (notice.type === "events") house.#events(notice.events);
         if (notice.type === "joined") house.#joined.set(notice.paddle, notice.at);
         if (notice.type === "left") house.#joined.delete(notice.paddle);
+        if (notice.type === "joined" || notice.type === "left") {
+          parts.presence(notice.paddle, notice.type === "joined");
+        }
       },
       feed: (notice) => {
         if (notice.type !== "counters") return;
@@ -193,8 +200,10 @@ export class House implements HousePort {
 
   /** Notes what is wrong with a file of the items folder; no problems: it is good again. */
   report(file: string, problems: readonly Problem[]): void {
+    const before = JSON.stringify(this.#reports.get(file) ?? []);
     if (problems.length === 0) this.#reports.delete(file);
     else this.#reports.set(file, problems);
+    if (before !== JSON.stringify(problems)) this.#parts.reported(file, problems);
   }
 
   /** Takes the registry as the folder has it now. */

@@ -8,31 +8,53 @@ import { USUAL_WATCH_TIMES, watchItems } from "../catalogue/items_watch.ts";
 import { type Problem, problemAt } from "../catalogue/problem.ts";
 import type { House } from "./house.ts";
 
-/** What to follow, and how the lots are to be read. */
-export interface ItemsFollowing {
-  readonly folder: string;
-  readonly currency: string;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
+type FirstReading = Awaited<ReturnType<ItemsFolder["readAll"]>>;
 
-/** Loads the folder, then follows it until the signal aborts. A missing folder is no error. */
-export async function followItems(house: House, options: ItemsFollowing): Promise<void> {
-  const { folder: path, currency, clock, signal } = options;
-  const folder = new ItemsFolder(path, { currency });
-  try {
-    const { lots, reports } = await folder.readAll();
-    for (const { file, problems } of reports) house.report(file, problems);
-    await catalogue(house, { file: path, lots });
-  } catch (error) {
-    if (error instanceof Fault && error.code === "not_found") return;
-    throw error;
+/** The folder as it was read before the house started, and who follows it from there. */
+export class ItemsFollower {
+  readonly #folder: ItemsFolder;
+  readonly #first: FirstReading | null;
+
+  private constructor(folder: ItemsFolder, first: FirstReading | null) {
+    this.#folder = folder;
+    this.#first = first;
   }
-  for await (const change of watchItems(folder, { ...USUAL_WATCH_TIMES, clock, signal })) {
-    if (change.type === "refused") house.report(change.file, change.problems);
-    if (change.type === "taken") {
-      house.report(change.file, []);
-      await catalogue(house, { file: change.file, lots: change.lots });
+
+  /**
+   * Reads the folder, before anything is begun: a house that cannot read its items does not start.
+   * A folder that is not there holds none. Fault: `file_unreadable`.
+   */
+  static async read(path: string, currency: string): Promise<ItemsFollower> {
+    const folder = new ItemsFolder(path, { currency });
+    try {
+      return new ItemsFollower(folder, await folder.readAll());
+    } catch (error) {
+      if (error instanceof Fault && error.code === "not_found") {
+        return new ItemsFollower(folder, null);
+      }
+      throw error;
+    }
+  }
+
+  /** Brings what was read into the sale. */
+  async load(house: House): Promise<void> {
+    for (const { file, problems } of this.#first?.reports ?? []) house.report(file, problems);
+    await catalogue(house, { file: this.#folder.path, lots: this.#first?.lots ?? [] });
+  }
+
+  /** Follows the folder until the signal aborts. */
+  async follow(
+    house: House,
+    { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  ): Promise<void> {
+    if (this.#first === null) return;
+    const times = { ...USUAL_WATCH_TIMES, clock, signal };
+    for await (const change of watchItems(this.#folder, times)) {
+      if (change.type === "refused") house.report(change.file, change.problems);
+      if (change.type === "taken") {
+        house.report(change.file, []);
+        await catalogue(house, { file: change.file, lots: change.lots });
+      }
     }
   }
 }

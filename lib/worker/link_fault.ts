@@ -1,5 +1,6 @@
 // Why a bidder's link ends for good although the house answers.
 
+import type { Bytes } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 
 /** The house has signed, or now shows, another past than the one that this bidder holds. */
@@ -15,4 +16,31 @@ export function replaced(): Fault {
   return new Fault("replaced", "Following ended: this key has joined from another place", {
     hint: "Only one client of a key takes part: go on in the other one, or start this one again.",
   });
+}
+
+/** The record as this bidder holds it. */
+export interface HeldPast {
+  readonly seq: number;
+  hashAt(seq: number): Bytes | null;
+}
+
+/** Where a WELCOME says that the house's record ends. */
+export interface NamedPast {
+  /** The last event, 0 where there is none. */
+  readonly last: number;
+  /** The chain's hash there, hexadecimal. */
+  readonly hash: string;
+  /** Whether the house has begun another session than the one that was followed. */
+  readonly isNewRun: boolean;
+}
+
+/**
+ * Refuses a house whose record differs from ours, or that begins a session with a shorter one: it
+ * has changed its past. Within a session ours may be ahead of a WELCOME, as the group is heard
+ * meanwhile. Where the house is ahead the catch-up is checked against ours. Fault: `two_histories`.
+ */
+export function refuseOtherPast(held: HeldPast, { last, hash, isNewRun }: NamedPast): void {
+  const known = held.hashAt(last);
+  if (known !== null && known.toHex() !== hash) throw twoHistories(last);
+  if (last < held.seq && isNewRun) throw twoHistories(held.seq);
 }

@@ -7,8 +7,10 @@ import {
   BiddersSchema,
   CountersSchema,
   LoadedSchema,
+  LotDoneSchema,
   LotsSchema,
   OneLotSchema,
+  ProblemSchema,
   ReportsSchema,
   SaleSchema,
 } from "../../lib/admin/answer_schemas.ts";
@@ -72,6 +74,45 @@ Deno.test("POST /lots takes one lot, a list of lots and an object of lots", asyn
     loaded.push(...results.map(({ lot, type }) => `${lot} ${type}`));
   }
   assertEquals(loaded, ["7 done", "8 done", "9 done", "10 done"]);
+});
+
+Deno.test("POST /lots says what it did to each lot, also where only the secret reserve changed", async () => {
+  const stage = newStage();
+  const other = { ...lot7, id: "8" };
+  const loads = [
+    [lot7],
+    [lot7, other],
+    [{ ...lot7, reserve: 20_000 }, other],
+    [{ ...lot7, reserve: 30_000 }, other],
+  ];
+  const changes: string[] = [];
+  for (const load of loads) {
+    const { results } = v.parse(
+      LoadedSchema,
+      await (await stage.post("/api/v1/lots", load)).json(),
+    );
+    changes.push(results.map(({ change }) => change).join(" "));
+  }
+  assertEquals(changes, ["added", "unchanged added", "replaced unchanged", "replaced unchanged"]);
+  assertEquals(stage.house.listeners, 1);
+});
+
+Deno.test("POST /lots/{id}/hammer names the way out where the reserve alone was not met", async () => {
+  const stage = newStage();
+  await stage.post("/api/v1/lots", { ...lot7, reserve: 50_000 });
+  await stage.post("/api/v1/lots/7/open");
+  stage.house.bid("7", "1", 20_000);
+  const hammer = (json?: unknown) => stage.post("/api/v1/lots/7/hammer", json);
+  const first = v.parse(LotDoneSchema, await (await hammer()).json());
+  assertEquals([first.lot.status, first.lot.passReason], ["passed", "reserve_not_met"]);
+  const again = await hammer();
+  const problem = v.parse(ProblemSchema, await again.clone().json());
+  assertEquals([await problemOf(again), problem.passReason], ["lot_closed", "reserve_not_met"]);
+  assert(problem.detail.includes('{"belowReserve": true}'));
+  const { lot } = v.parse(LotDoneSchema, await (await hammer({ belowReserve: true })).json());
+  assertEquals([lot.status, lot.winner?.paddle], ["sold", "1"]);
+  const sold = v.parse(ProblemSchema, await (await hammer()).json());
+  assertEquals([sold.code, sold.passReason], ["lot_closed", undefined]);
 });
 
 Deno.test("POST /lots answers 207 where the rules refuse a lot that is open", async () => {
@@ -155,8 +196,9 @@ Deno.test("POST /lots/{id}/... plays a lot through every command of the auctione
     if (command === "undo" || command === "hammer") stage.house.bid("7", "1", 20_000);
     const response = await stage.post(`/api/v1/lots/7/${command}`, body);
     assertEquals(response.status, 200, command);
-    const { seq } = await response.json();
-    assertEquals(seq, stage.house.snapshot().seq);
+    const { seq, lot } = v.parse(LotDoneSchema, await response.json());
+    assertEquals([seq, lot.id, lot.status], [stage.house.snapshot().seq, "7", status], command);
+    if (command === "hammer") assertEquals(lot.winner, { paddle: "1", price: lot.price ?? 0 });
     assertEquals(stage.house.snapshot().view.lots.get("7")?.status, status, command);
   }
   const passed = await stageWithLot("open", "pass");

@@ -59,6 +59,8 @@ Deno.test("GET /openapi.json gives each operation a name, its problem and its pr
 
 Deno.test("GET /openapi.json describes bodies by the schemas that check them", async () => {
   const { paths } = await documentOf(newStage());
+  const answer = JSON.stringify(paths["/api/v1/lots/{lot}/hammer"]?.["post"]?.responses["200"]);
+  for (const field of ["winner", "passReason", "endsAt"]) assert(answer.includes(`"${field}"`));
   const hammer = bodyOf(paths["/api/v1/lots/{lot}/hammer"]?.["post"]);
   assertEquals(hammer.properties?.["belowReserve"]?.type, "boolean");
   assertEquals([hammer.additionalProperties, hammer.required ?? []], [false, []]);

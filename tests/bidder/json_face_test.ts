@@ -22,7 +22,8 @@ interface Session {
   read(count: number): Promise<Json[]>;
 }
 
-function start({ follow = false, link = anasLink() } = {}): Session {
+function start({ follow = false, link = anasLink(), joined = true } = {}): Session {
+  if (joined) link.self = { paddle: ana, name: "Ana" };
   const input = new TestInput();
   const output = new TestOutput();
   const abort = new AbortController();
@@ -209,6 +210,28 @@ Deno.test("runJsonFace() stays after the end of the input until each bid is answ
   );
   assertEquals(kinds, ["sent", "LotOpened", "refused", "left"]);
   assertEquals(link.listeners, 0);
+});
+
+Deno.test("runJsonFace() says that it never joined where its input ended before", async () => {
+  const { link, input, end, output } = start({ joined: false });
+  link.nextBid = { state: "refused", reason: "not_joined" };
+  input.write('{"do":"bid","lot":"7","max":12500}\n');
+  input.end();
+  assertEquals(await end, "never_joined");
+  const lines = output.lines.map(parse);
+  assertEquals(lines.map((line) => line["reason"] ?? line["error"] ?? line["end"]), [
+    "not_joined",
+    "never_joined",
+    "never_joined",
+  ]);
+  assertEquals(lines.at(-1), { end: "never_joined" });
+});
+
+Deno.test("runJsonFace() that never joined still leaves by command", async () => {
+  const { input, end, output } = start({ joined: false });
+  input.write('{"do":"leave"}\n');
+  assertEquals(await end, "left");
+  assertEquals(parse(output.lines.at(-1) ?? ""), { end: "left" });
 });
 
 Deno.test("runJsonFace() with follow stays after the end of the input until the sale closes", async () => {

@@ -132,7 +132,14 @@ Deno.test("NDJSON.md lists each reason for a refused bid", () => {
 
 Deno.test("NDJSON.md names the commands, the errors and the limit", () => {
   assertEquals([...table("do").keys()], ["bid", "lots", "status", "leave"]);
-  const errors = ["not_json", "bad_command", "line_too_long", "not_utf8", "a fault's code"];
+  const errors = [
+    "not_json",
+    "bad_command",
+    "line_too_long",
+    "not_utf8",
+    "never_joined",
+    "a fault's code",
+  ];
   assertEquals([...table("error").keys()], errors);
   assertEquals(/at most (\d+) bytes/.exec(page.replaceAll(/\s+/g, " "))?.[1], `${commandBytesMax}`);
 });

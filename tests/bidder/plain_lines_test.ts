@@ -28,10 +28,10 @@ Deno.test("runTerminalFace() writes plain lines into a pipe, with no marks at al
     "14:00:10 Lote 7: R$ 1.200,00, placa 15 na frente",
     "14:00:02 Lote 7: seu lance de R$ 1.500,00 foi enviado, esperando a casa",
     "Todos os lotes                                                   página 1 de 1",
-    " 7    Cadeira de balanço em jacarandá, c. 1890            R$ 1.250,00 · aberto",
+    " 7    Cadeira de balanço em ja… agora R$ 1.200,00 · próx. R$ 1.250,00 · aberto",
     " 8    Vaso de vidro azul                               a partir de R$ 1.000,00",
     " 9    Mapa da Bahia, gravura de 1640                   a partir de R$ 1.000,00",
-    "Não entendi. Digite ajuda para ver o que você pode digitar.",
+    "Comando desconhecido: digite ajuda",
     "14:00:02 Lote 7: seu lance de R$ 1.500,00 foi aceito",
     "",
   ]);
@@ -46,6 +46,23 @@ Deno.test("runTerminalFace() in a pipe follows to the close of the sale where as
   assertEquals(seat.link.listeners, 1);
   seat.link.happen({ type: "SaleClosed", at: saleStartMs });
   assertEquals(await seat.end, "sale_closed");
+  assertEquals(seat.output.lines.slice(-2), ["The sale is closed.", "You won no lot."]);
+});
+
+Deno.test("runTerminalFace() in a pipe tells a trouble that repeats ever more seldom", async () => {
+  const seat = sitDown({ interactive: false });
+  for (let tries = 1; tries <= 20; tries++) {
+    seat.link.notify({ type: "problem", code: "unreachable", message: "Nobody" });
+  }
+  seat.input.end();
+  assertEquals(await seat.end, "never_joined");
+  assertEquals(seat.output.lines.map((line) => line.replace(/.*Nobody ?/, "")), [
+    "",
+    "(2 tries)",
+    "(4 tries)",
+    "(8 tries)",
+    "(16 tries)",
+  ]);
 });
 
 Deno.test("runTerminalFace() in a pipe neutralises what the network sends", async () => {
@@ -71,8 +88,8 @@ Deno.test("runTerminalFace() in a pipe survives lines that are too long or no te
   const seat = sitDown({ interactive: false });
   seat.input.write("9".repeat(5_000), "\n", new Uint8Array([0xff, 0x0a]), "help\n");
   seat.input.end();
-  assertEquals(await seat.end, "left");
-  assertEquals(seat.output.lines.filter((line) => line.startsWith("Not understood")).length, 2);
+  assertEquals(await seat.end, "never_joined");
+  assertEquals(seat.output.lines.filter((line) => line.startsWith("Unknown command")).length, 2);
   assert(seat.output.text.includes("What you can type"));
 });
 

@@ -72,6 +72,22 @@ const amounts: Readonly<Record<Language, (units: string) => string>> = {
   pt: (units) => units.replace(",", "."),
 };
 
+const languages: readonly Language[] = ["en", "pt"];
+
+/** The house says much about lot 9, in both languages. */
+function describe(link: FakeLink): void {
+  const texts = {
+    en: "Engraved in Amsterdam after the siege, coloured by hand.\nFramed behind glass; " +
+      "a fold in the middle and two small tears at the lower edge. ".repeat(6),
+    pt: "Gravado em Amsterdã depois do cerco, colorido à mão.\nEmoldurado com vidro; " +
+      "uma dobra no meio e dois pequenos rasgos na borda de baixo. ".repeat(6),
+  };
+  for (const language of languages) {
+    const part = { lot: "9", language, part: 1, parts: 1, text: texts[language] };
+    link.happen({ type: "LotDescribed", at: saleStartMs, ...part });
+  }
+}
+
 /** What a screen is drawn after, by the name of its file. */
 const stories: Readonly<Record<string, (watcher: Watcher) => void | Promise<void>>> = {
   joining: () => {},
@@ -145,6 +161,28 @@ const stories: Readonly<Record<string, (watcher: Watcher) => void | Promise<void
     link.happen(opened("8", 60_000));
     await watcher.type("lots");
   },
+  looked_at: async (watcher) => {
+    const { link } = watcher;
+    describe(link);
+    join(link);
+    link.happen(opened("7"));
+    await watcher.type("lot 9");
+  },
+  looked_at_sold: async (watcher) => {
+    const { link } = watcher;
+    describe(link);
+    join(link);
+    link.happen(opened("9"), bidAccepted("9", standing(ben, 100_000)));
+    link.happen({
+      type: "LotSold",
+      at: saleStartMs,
+      lot: "9",
+      paddle: ben,
+      price: toCents(100_000),
+    });
+    link.happen(opened("7"), bidAccepted("7", standing(ben, 120_000)));
+    await watcher.type("lot 9");
+  },
   help: async (watcher) => {
     join(watcher.link);
     await watcher.type("help");
@@ -166,7 +204,6 @@ const stories: Readonly<Record<string, (watcher: Watcher) => void | Promise<void
 };
 
 const sizes = [{ width: 80, height: 24 }, { width: 40, height: 20 }] as const;
-const languages: readonly Language[] = ["en", "pt"];
 const update = Deno.args.includes("--update");
 
 for (const [story, tell] of Object.entries(stories)) {
@@ -261,6 +298,25 @@ Deno.test("renderScreen() measures wide characters as the terminal draws them", 
   const lines = watcher.lines(40, 20);
   assert(lines.every((line) => columnsOf(line) <= 40));
   assertEquals(lines[4], `${"漆器".repeat(9)}漆…`);
+});
+
+Deno.test("renderScreen() gives the other lots each free row and counts those that do not fit", () => {
+  const link = new FakeLink();
+  link.happen(...catalogue(...Array.from({ length: 30 }, (_, index) => lot(`${index + 1}`))));
+  const watcher = new Watcher("en", link);
+  join(link);
+  const rows = (height: number) => {
+    const lines = watcher.lines(80, height);
+    const shown = lines.filter((line) => line.includes("from R$")).length;
+    return [
+      shown,
+      lines.find((line) => line.includes("more: type"))?.slice("More lots".length).trim() ?? null,
+    ];
+  };
+  // Head, ring, titles and prompt take 9 rows, and the one happening has its own.
+  assertEquals(rows(40), [30, null]);
+  assertEquals(rows(39), [29, "… and 1 more: type lots"]);
+  assertEquals(rows(20), [10, "… and 20 more: type lots"]);
 });
 
 Deno.test("renderScreen() shows the next page of many lots, and the last page past the end", async () => {

@@ -52,16 +52,57 @@ Deno.test("runTerminalFace() sends nothing for what is no amount and says so", a
   join(seat.link);
   seat.link.happen(opened("7"));
   for (
-    const text of ["125.00", "12,5", "0", "-5", "1e3", "bid", "bid 7 8 9", "bid x 12,5"]
+    const text of ["125.00", "12,5", "0", "-5", "1e3", "1250 x"]
   ) {
     await type(seat, `${text}\r`);
-    assert((await shown(seat)).includes("Não"), text);
+    assert((await shown(seat)).includes("Não é um valor. Escreva como 1.250,00"), text);
     await type(seat, "\x1b");
   }
   assertEquals(seat.link.wishes, []);
   await type(seat, "lance 99 1.250\r");
   assert((await shown(seat)).includes("Não existe o lote 99"));
   assertEquals(seat.link.wishes, []);
+  await leave(seat);
+});
+
+Deno.test("runTerminalFace() says how a bid is typed, and what is no command at all", async () => {
+  const cases: readonly (readonly [Language, string, string])[] = [
+    ["en", "bid", "bid 1,250.00, or with a lot: bid 7 1,250.00"],
+    ["en", "bid abc", "bid 1,250.00, or with a lot: bid 7 1,250.00"],
+    ["pt", "lance x 12,5", "lance 1.250,00, ou com o lote:"],
+    ["pt", "exato", "exato 1.250,00, ou com o lote:"],
+    ["en", "bidd 1,250", "Unknown command: type help"],
+    ["en", "lot7", "Unknown command: type help"],
+    ["pt", "xyz", "Comando desconhecido: digite ajuda"],
+    ["en", "brl 12.5", "Not an amount."],
+    ["en", "quit now", "Not understood. Type help"],
+  ];
+  for (const [language, text, words] of cases) {
+    const seat = sitDown({ interactive: true, language });
+    seat.size = { width: 100, height: 24 };
+    join(seat.link);
+    seat.link.happen(opened("7"));
+    await type(seat, `${text}\r`);
+    assert((await shown(seat)).includes(words), text);
+    assertEquals(seat.link.wishes, []);
+    await leave(seat);
+  }
+});
+
+Deno.test("runTerminalFace() shows one line for a trouble that repeats, with its tries", async () => {
+  const seat = sitDown({ interactive: true });
+  join(seat.link);
+  for (let tries = 1; tries <= 12; tries++) {
+    seat.link.notify({ type: "problem", code: "unreachable", message: "Nobody answers" });
+  }
+  seat.link.notify({ type: "problem", code: "bad_protocol", message: "Odd" });
+  seat.link.notify({ type: "problem", code: "unreachable", message: "Nobody answers" });
+  const lines = (await shown(seat)).split("\n").filter((line) => line.includes("Trouble"));
+  assertEquals(lines, [
+    "14:00:00 Trouble (unreachable): Nobody answers (12 tries)",
+    "14:00:00 Trouble (bad_protocol): Odd",
+    "14:00:00 Trouble (unreachable): Nobody answers",
+  ]);
   await leave(seat);
 });
 
@@ -218,7 +259,8 @@ Deno.test("runTerminalFace() gives the terminal back however it ends", async () 
     assertEquals(seat.raw, [true, false], name);
     assertEquals([seat.link.listeners, seat.timers.running], [0, 0], name);
     assert(seat.output.text.startsWith("\x1b[?1049h"), name);
-    assert(seat.output.text.endsWith("\x1b[?7h\x1b[?1049l"), name);
+    const [, after] = seat.output.text.split("\x1b[?7h\x1b[?1049l");
+    assertEquals(after, end === "house_ended" ? "The house has ended the session.\n" : "", name);
     assert(seat.input.stream.locked === false, name);
   }
 });
@@ -235,7 +277,39 @@ Deno.test("runTerminalFace() leaves with what was won as its last word", async (
     price: toCents(120_000),
   });
   await leave(seat);
-  assert(seat.output.text.endsWith("\x1b[?1049lYou won: Lot 7 (R$1,200.00).\n"));
+  const words = "You won:\n  Lot 7: Rosewood rocking chair, about 1890, R$1,200.00\n";
+  assert(seat.output.text.endsWith(`\x1b[?1049l${words}To pay: R$1,200.00\n`));
+});
+
+Deno.test("runTerminalFace() says at the end of the sale what was won and its sum, or nothing", async () => {
+  const sold = (lot: string, price: number) =>
+    ({ type: "LotSold", at: saleStartMs, lot, paddle: ana, price: toCents(price) }) as const;
+  const closed = { type: "SaleClosed", at: saleStartMs } as const;
+  const won = [
+    "O leilão está encerrado.",
+    "Você arrematou:",
+    "  Lote 7: Cadeira de balanço em jacarandá, c. 1890, R$ 1.200,00",
+    "  Lote 9: Mapa da Bahia, gravura de 1640, R$ 1.050,50",
+    "A pagar: R$ 2.250,50",
+    "",
+  ];
+  const nothing = ["O leilão está encerrado.", "Você não arrematou nenhum lote.", ""];
+  for (const joinsLate of [false, true]) {
+    for (const hasWon of [true, false]) {
+      const seat = sitDown({ interactive: true, language: "pt" });
+      if (!joinsLate) join(seat.link);
+      if (hasWon) {
+        seat.link.happen(opened("7"), bidAccepted("7", standing(ana, 120_000)));
+        seat.link.happen(sold("7", 120_000), opened("9"), sold("9", 105_050));
+      }
+      seat.link.happen(closed);
+      if (joinsLate) join(seat.link);
+      seat.link.notify({ type: "house", state: "ended" });
+      assertEquals(await seat.end, "house_ended");
+      const [, after = ""] = seat.output.text.split("\x1b[?1049l");
+      assertEquals(after.replaceAll("\u00a0", " ").split("\n"), hasWon ? won : nothing);
+    }
+  }
 });
 
 Deno.test("runTerminalFace() swallows arrow keys, and Escape clears the line", async () => {
@@ -261,6 +335,22 @@ Deno.test("runTerminalFace() closes a list on Enter instead of asking to bid", a
   await type(seat, "\r");
   const screen = await shown(seat);
   assertEquals([screen.includes("page 1 of 1"), screen.includes("Enter")], [false, false]);
+  await leave(seat);
+});
+
+Deno.test("runTerminalFace() shows what is said about a lot until an Enter closes it", async () => {
+  const seat = sitDown({ interactive: true });
+  join(seat.link);
+  const text = "Signed below the seat.\x1b[2J";
+  const said = { lot: "7", language: "en", part: 1, parts: 1, text } as const;
+  seat.link.happen(opened("7"), { type: "LotDescribed", at: saleStartMs, ...said });
+  await type(seat, "lot 7\r");
+  assert((await shown(seat)).includes("Description\n Signed below the seat.\ufffd[2J"));
+  await type(seat, "\r");
+  const closed = await shown(seat);
+  assertEquals([closed.includes("Signed"), closed.includes("Enter = yes")], [false, false]);
+  await type(seat, "lot 8\r\r");
+  assert((await shown(seat)).includes("Bid R$1,000.00 on Lot 8? Enter"), "nothing was laid open");
   await leave(seat);
 });
 

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { join } from "@std/path";
 import type { Item } from "../../lib/catalogue/item_schema.ts";
-import { shortened } from "../../lib/command/demo_lots.ts";
+import { copyLots, SAMPLE_LOT_FILES, shortened } from "../../lib/command/demo_lots.ts";
 import { DemoRoom } from "../../lib/command/demo_room.ts";
 import { limitFor, type Move, nextMove, type Temper } from "../../lib/command/demo_temper.ts";
 import { FreshCheckout, type TaskEnd } from "../support/fresh_checkout.ts";
@@ -13,6 +13,8 @@ const shortMs = 60_000;
 
 Deno.test("deno task demo sells the sample lots, and all bidders saw the same sale", async () => {
   await using checkout = await FreshCheckout.make();
+  // Somebody's own lot, which the demo neither sells nor reads.
+  await Deno.writeTextFile(join(checkout.path, "items/9-own.json"), '{"id":"1","opening":0.5}');
   const end = await checkout.task("demo", { ms: saleMs });
   assertEquals(end.code, 0, end.out + end.err);
   const folder = join(checkout.path, keptFolder(end));
@@ -20,7 +22,7 @@ Deno.test("deno task demo sells the sample lots, and all bidders saw the same sa
     ["ana", "bruno", "clara"].map((name) => Deno.readTextFile(join(folder, name, "events.ndjson"))),
   );
   assertEquals(new Set(events).size, 1);
-  await checkStory(
+  checkStory(
     end.out,
     (events[0] ?? "").trimEnd().split("\n").map((line) => JSON.parse(line)),
   );
@@ -41,6 +43,7 @@ Deno.test("deno task demo ends all that it started when it is interrupted", asyn
   });
   assertEquals(end.code, 130, end.out + end.err);
   assertMatch(end.err, /^Interrompido\. Nada ficou rodando\.$/m);
+  assertEquals(leftIn(checkout), []);
   const port = Number(/tcp 127\.0\.0\.1:(\d+)/.exec(end.out)?.[1]);
   const refused = await Deno.connect({ hostname: "127.0.0.1", port }).then(
     (connection) => connection.close(),
@@ -51,18 +54,34 @@ Deno.test("deno task demo ends all that it started when it is interrupted", asyn
 
 Deno.test("deno task demo fails by name when one of its processes does", async () => {
   await using checkout = await FreshCheckout.make();
-  await Deno.writeTextFile(join(checkout.path, "main_client.ts"), "Deno.exit(3);\n");
+  await Deno.writeTextFile(
+    join(checkout.path, "main_client.ts"),
+    "console.error('Oh no');Deno.exit(3);\n",
+  );
   const end = await checkout.task("demo", { ms: shortMs });
   assertEquals(end.code, 1);
-  assertMatch(end.err, /^demo: (Ana|Bruno|Clara) ended with exit code 3, want 0\n.*client\.log/m);
+  assertMatch(end.err, /^demo: (Ana|Bruno|Clara) ended with exit code 3, want 0\nIt said: Oh no$/m);
+  assertEquals(leftIn(checkout), []);
 });
 
 Deno.test("deno task demo names the items file and the field that cannot be sold", async () => {
   await using checkout = await FreshCheckout.make();
-  await Deno.writeTextFile(join(checkout.path, "items/9-odd.json"), '{"id":"9","opening":0.5}');
+  await Deno.writeTextFile(join(checkout.path, "items/5-foal.json"), '{"id":"5","opening":0.5}');
   const end = await checkout.task("demo", { ms: shortMs });
   assertEquals(end.code, 1);
-  assertMatch(end.err, /^demo: "items\/9-odd\.json": (title|opening): /m);
+  assertMatch(end.err, /^demo: "items\/5-foal\.json": (title|opening): /m);
+  assertEquals(leftIn(checkout), []);
+});
+
+Deno.test("copyLots() takes a folder without any sample lot whole", async () => {
+  const [from, to] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
+  try {
+    await Deno.writeTextFile(join(from, "own.json"), '{"id":"1","title":"Pot","opening":100}');
+    await copyLots({ from, to }, "en");
+    assertEquals([...Deno.readDirSync(to)].map(({ name }) => name), ["own.json"]);
+  } finally {
+    for (const folder of [from, to]) await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("shortened() turns minutes into seconds and leaves the rest of a lot as it was", () => {
@@ -184,15 +203,15 @@ function keptFolder({ out }: TaskEnd): string {
 }
 
 /** What was told is what happened, and what was to be shown was shown. */
-async function checkStory(
+function checkStory(
   out: string,
   events: readonly Readonly<Record<string, unknown>>[],
-): Promise<void> {
+): void {
   const named = (name: string) => events.filter(({ event }) => event === name);
   const sold = named("LotSold");
   const told = out.match(/ SOLD to \w+ for R\$/g) ?? [];
   assertEquals(told.length, sold.length);
-  assertEquals(sold.length + named("LotPassed").length, await sampleLots());
+  assertEquals(sold.length + named("LotPassed").length, SAMPLE_LOT_FILES.length);
   assertGreater(new Set(sold.map(({ paddle }) => paddle)).size, 1);
   assertGreater(named("BidAccepted").length, 2 * sold.length);
   assertGreater(named("LotExtended").length, 0);
@@ -205,12 +224,9 @@ async function checkStory(
   assert(out.includes(`R$${money}`), `${money} in ${out}`);
 }
 
-async function sampleLots(): Promise<number> {
-  let lots = 0;
-  for await (const { name } of Deno.readDir(new URL("../../items", import.meta.url))) {
-    lots += Number(name.endsWith(".json"));
-  }
-  return lots;
+/** The demos whose folders are still there. */
+function leftIn({ path }: FreshCheckout): readonly string[] {
+  return [...Deno.readDirSync(join(path, "data"))].map(({ name }) => name);
 }
 
 /** Even throw-away keys lie where nobody else can read them. */

@@ -22,6 +22,8 @@ Deno.test("keygen makes two files, prints the fingerprint, and never overwrites"
     const again = await runTask("keygen", args, { folder, env: { LANG: "pt_BR.UTF-8" } });
     assertEquals([again.code, again.out], [1, ""]);
     assertMatch(again.err, /^keygen: a chave já existe: .*\nChaves nunca são sobrescritas/);
+    const english = await runTask("keygen", args, { folder });
+    assertEquals(english.err.match(/overwritten/g)?.length, 1);
     assertEquals(await Deno.readTextFile(join(folder, privatePath)), before);
   });
 });
@@ -32,6 +34,8 @@ Deno.test("keygen locks with LEILAO_PASSPHRASE and prints no secret", async () =
     const args = ["-n", "ana", "-p", "--bits", "2048"];
     const short = await runTask("keygen", args, { folder, env: { LEILAO_PASSPHRASE: "curta" } });
     assertEquals(short.code, 2);
+    const help = await runTask("keygen", ["--help"], { folder });
+    assertMatch(help.out, /8 characters/);
     const nobody = await runTask("keygen", args, { folder });
     assertEquals(nobody.code, 2);
     assertMatch(nobody.err, /LEILAO_PASSPHRASE/);
@@ -171,6 +175,10 @@ Deno.test("invite makes the house's key once and says the same by file, link and
     assertEquals(parseInvitationLink(link), file);
     assertMatch(shown.out, /[█▀▄]{20}/);
     assertMatch(shown.out, /house key SHA256: /);
+    const client = "deno task client --key keys/NAME.private.jwks.json --invite";
+    assert(shown.err.includes(`${client} invite.json\n`));
+    const unsaved = await runTask("invite", args.slice(0, 4), { folder });
+    assert(unsaved.err.includes(`${client} "${link}"\n`));
     const json = await runTask("invite", [...args.slice(0, 4), "--json"], { folder });
     assertEquals([parseInvitationFile(json.out), json.err], [file, ""]);
     const house = JSON.parse(await Deno.readTextFile(join(folder, "keys/house.private.jwks.json")));

@@ -49,6 +49,21 @@ Deno.test("createKeyFiles() never overwrites either file, and leaves nothing hal
   });
 });
 
+Deno.test("readPrivateKeyFile() says of a public file that it is the public key, whatever its mode", async () => {
+  await inFolder(async (folder) => {
+    const { publicPath } = await createKeyFiles(ana, { folder, name: "ana", passphrase: null });
+    for (const mode of [0o644, 0o600]) {
+      if (onPosix) await Deno.chmod(publicPath, mode);
+      const fault = await assertRejects(
+        () => readPrivateKeyFile(publicPath, { askPassphrase: neverAsk }),
+        Fault,
+      );
+      assertEquals(fault.code, "bad_key");
+      assert(fault.hint?.includes(".private.jwks.json"));
+    }
+  });
+});
+
 Deno.test("readPrivateKeyFile() opens a locked file with its passphrase alone", async () => {
   await inFolder(async (folder) => {
     const place = { folder, name: "ana", passphrase: "cavalo é grampo" };

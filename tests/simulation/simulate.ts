@@ -1,44 +1,66 @@
 // deno task simulate: plays sales from seeds until one fails or the time is up.
 
-import { parseArgs } from "@std/cli";
+import { defineCommand } from "../../lib/command/cli.ts";
+import { type CommandRun, runMain } from "../../lib/command/run_main.ts";
 import { playSale, type SaleReport } from "./sale_simulation.ts";
 
-const USAGE = `deno task simulate [--seed N] [--seeds COUNT | --minutes M]
+/** The description of `simulate`. */
+export const simulateCommand = defineCommand({
+  name: "simulate",
+  summary: {
+    en: "plays whole sales on a virtual clock and a bad network, and checks every step",
+    pt: "joga leilões inteiros num relógio virtual e numa rede ruim, e confere cada passo",
+  },
+  flags: {
+    seed: {
+      type: "integer",
+      min: 0,
+      max: 999_999_999,
+      default: 1,
+      help: { en: "the first seed", pt: "a primeira semente" },
+    },
+    seeds: {
+      type: "integer",
+      value: "COUNT",
+      min: 1,
+      max: 999_999_999,
+      default: 1,
+      help: { en: "how many seeds to play, in turn", pt: "quantas sementes jogar, em sequência" },
+    },
+    minutes: {
+      type: "integer",
+      value: "M",
+      min: 0,
+      max: 10_000,
+      help: {
+        en: "play seeds until so many minutes have passed, whatever --seeds says",
+        pt: "joga sementes até passarem tantos minutos, diga --seeds o que disser",
+      },
+    },
+  },
+  examples: [
+    {
+      line: "deno task simulate --seed 7",
+      text: {
+        en: "the sale of seed 7, always the same",
+        pt: "o leilão da semente 7, sempre igual",
+      },
+    },
+  ],
+});
 
-Plays whole sales on a virtual clock and a bad network, and checks every step.
+if (import.meta.main) await runMain(simulateCommand, simulate);
 
-  --seed N       the first seed (default 1)
-  --seeds COUNT  how many seeds to play, one after the other (default 1)
-  --minutes M    play seeds until so many minutes have passed
-  --help         show this
-
-A sale that fails prints its seed and its last steps, and exits with 1. The same seed does the same
-again: deno task simulate --seed N
-`;
-
-if (import.meta.main) Deno.exit(simulate(Deno.args));
-
-function simulate(args: readonly string[]): number {
-  const flags = parseArgs([...args], {
-    string: ["seed", "seeds", "minutes"],
-    boolean: ["help"],
-  });
-  if (flags.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const [first, count, minutes] = [flags.seed, flags.seeds, flags.minutes].map(wholeNumber);
-  if (first === null || count === null || minutes === null || flags._.length > 0) {
-    console.error(`Reading the flags failed: want whole numbers\n\n${USAGE}`);
-    return 2;
-  }
+// deno-lint-ignore require-await -- The body of a command is asynchronous; a simulation never waits.
+async function simulate({ flags }: CommandRun<typeof simulateCommand.flags>): Promise<number> {
+  const { seed: first, seeds: count, minutes } = flags;
   const until = performance.now() + (minutes ?? 0) * 60_000;
   const sums = { sales: 0, events: 0, bids: 0, accepted: 0, datagrams: 0, faults: 0, crashes: 0 };
-  for (let seed = first ?? 1;; seed++) {
+  for (let seed = first;; seed++) {
     const report = playSale(seed);
     if (report.failure !== null) return tellFailure(report);
     add(sums, report);
-    const enough = minutes === undefined ? sums.sales >= (count ?? 1) : performance.now() >= until;
+    const enough = minutes === null ? sums.sales >= count : performance.now() >= until;
     if (enough) break;
   }
   console.log(Object.entries(sums).map(([name, sum]) => `${sum} ${name}`).join(", "));
@@ -57,10 +79,4 @@ function tellFailure({ seed, failure }: SaleReport): number {
   console.error(failure?.error);
   console.error(`Seed ${seed} fails. Again: deno task simulate --seed ${seed}`);
   return 1;
-}
-
-/** The number in a flag, undefined where it was not given, null where it is none. */
-function wholeNumber(text: string | undefined): number | undefined | null {
-  if (text === undefined) return undefined;
-  return /^[0-9]{1,9}$/.test(text) ? Number(text) : null;
 }
