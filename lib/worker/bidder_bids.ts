@@ -31,6 +31,7 @@ export class BidderBids {
   readonly #tickets = new Map<string, BidTicket>();
   /** What each bid's receipt has to name. */
   readonly #digests = new Map<string, Bytes>();
+  #sale: string | null = null;
 
   constructor(store: BidderStore) {
     this.#store = store;
@@ -47,13 +48,21 @@ export class BidderBids {
     return [...this.#tickets.values()];
   }
 
-  /** Takes up what an earlier run kept; gives the bids that have no answer yet. */
+  /**
+   * Takes up what is kept of a sale, by an earlier run too; gives all bids that have no answer yet.
+   * Tickets of another sale are left to its own record.
+   */
   restore(sale: string): readonly OutgoingBid[] {
+    if (this.#sale !== sale) {
+      this.#tickets.clear();
+      this.#digests.clear();
+    }
+    this.#sale = sale;
     const unanswered: OutgoingBid[] = [];
     for (const kept of this.#store.bids(sale)) {
       const ticket = ticketOf(kept);
-      if (ticket === null || this.#tickets.has(ticket.id)) continue;
-      this.#tickets.set(ticket.id, ticket);
+      if (ticket === null) continue;
+      if (!this.#tickets.has(ticket.id)) this.#tickets.set(ticket.id, ticket);
       this.#digests.set(ticket.id, sha256(kept.bid));
       if (kept.receipt === null) unanswered.push(kept);
     }
