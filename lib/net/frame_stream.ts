@@ -65,22 +65,3 @@ export class FrameStream {
     return all.subarray(0, length);
   }
 }
-
-/** Waits for `work` at most `ms`, then runs `expired` and gives "timeout". The timer is cleared. */
-export async function within<T>(
-  work: Promise<T>,
-  { ms, expired }: { readonly ms: number; expired(): void },
-): Promise<T | "timeout"> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<"timeout">((resolve) => {
-    timer = setTimeout(() => {
-      expired();
-      resolve("timeout");
-    }, ms);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

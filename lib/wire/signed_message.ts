@@ -101,6 +101,12 @@ export function decodeBatch(body: Uint8Array): Batch | null {
   }));
 }
 
+/** The batch in the bytes of a signed message, or null; nothing of it is checked but its form. */
+export function batchIn(bytes: Uint8Array): Batch | null {
+  const message = decodeSignedMessage(bytes);
+  return message?.kind === "batch" ? decodeBatch(message.body) : null;
+}
+
 /** The body of a heartbeat. */
 export function encodeHeartbeat(heartbeat: Heartbeat): Bytes {
   return encodeCbor([

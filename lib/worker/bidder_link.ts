@@ -21,7 +21,7 @@ import type { ByteStream } from "../net/frame_stream.ts";
 import type { Identity } from "../secure/private_key_set.ts";
 import type { Have } from "../wire/join_message.ts";
 import type { Receipt } from "../wire/member_message.ts";
-import { decodeBatch, decodeSignedMessage } from "../wire/signed_message.ts";
+import { batchIn } from "../wire/signed_message.ts";
 import { BidderBids, refusedTicket } from "./bidder_bids.ts";
 import type { BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract.ts";
 import { type JoinedSession, joinHouse } from "./bidder_join.ts";
@@ -67,8 +67,6 @@ const retryFirstMs = 250;
 const retryLastMs = 5_000;
 /** A join takes no longer than the house allows it. */
 const joinTimeoutMs = 70_000;
-
-const noBytes = new Uint8Array(0);
 
 /** One bidder's link. Start it with run(). */
 export class BidderLink implements HouseLink {
@@ -258,9 +256,7 @@ export class BidderLink implements HouseLink {
 
   async #catchUp(batches: readonly Bytes[]): Promise<void> {
     this.#caught = deferred();
-    const first = decodeBatch(
-      decodeSignedMessage(batches[0] ?? new Uint8Array(0))?.body ?? noBytes,
-    );
+    const first = batchIn(batches[0] ?? new Uint8Array(0));
     // The house goes on behind what we hold, unless ours is not its past.
     const held = this.#heldAtJoin;
     if (first !== null && first.firstSeq <= held) throw twoHistories(held);

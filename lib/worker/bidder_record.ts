@@ -9,7 +9,7 @@ import { chainHash, GENESIS_HASH } from "../secure/digest.ts";
 import type { DeliveredEvent } from "../session/effect.ts";
 import { decodeEvent } from "../wire/event_codec.ts";
 import type { Have } from "../wire/join_message.ts";
-import { decodeBatch, decodeSignedMessage } from "../wire/signed_message.ts";
+import { batchIn } from "../wire/signed_message.ts";
 
 /** An event that is new to this bidder, in order. */
 export interface SeenEvent {
@@ -63,8 +63,7 @@ export class BidderRecord {
   restore(): readonly SeenEvent[] {
     const seen: SeenEvent[] = [];
     for (const { bytes } of this.#store.batches(this.sale)) {
-      const message = decodeSignedMessage(bytes);
-      const batch = message === null ? null : decodeBatch(message.body);
+      const batch = batchIn(bytes);
       const follows = batch?.firstSeq === this.seq + 1 && equalBytes(batch.prevHash, this.head);
       if (batch === null || !follows) break;
       let hash = this.head;

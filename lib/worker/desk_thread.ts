@@ -308,10 +308,15 @@ class DeskThread {
   }
 
   #dismiss(member: string): void {
+    if (this.#leave(member)) this.#feed.send({ type: "dismiss", member, reason: "put_out" });
+  }
+
+  /** Ends a member's session; false where there was none. */
+  #leave(member: string): boolean {
     const paddle = this.#members.leave(member);
-    if (paddle === null) return;
-    this.#feed.send({ type: "dismiss", member, reason: "put_out" });
+    if (paddle === null) return false;
     this.#main.send({ type: "left", paddle, at: this.#clock.nowMs() });
+    return true;
   }
 
   // --- the feed -----------------------------------------------------------------------------
@@ -339,12 +344,8 @@ class DeskThread {
           .filter(({ firstSeq }) => firstSeq <= message.range.last);
         return this.#feed.send({ type: "fetched", member: message.member, batches });
       }
-      case "left": {
-        const paddle = this.#members.leave(message.member);
-        if (paddle !== null) {
-          this.#main.send({ type: "left", paddle, at: this.#clock.nowMs() });
-        }
-      }
+      case "left":
+        this.#leave(message.member);
     }
   }
 
@@ -356,12 +357,10 @@ class DeskThread {
 
   #record(bidder: RegisteredBidder): void {
     const { paddle } = bidder;
-    const at = this.#clock.nowMs();
     const identity = identityOf(bidder);
+    const admit = byTheHouse({ type: "AdmitPaddle", at: this.#clock.nowMs(), paddle, identity });
     // Its first bid comes through the feed behind this barrier.
-    this.#afterFeed({
-      inputs: () => [byTheHouse({ type: "AdmitPaddle", at, paddle, identity })],
-    });
+    this.#afterFeed({ inputs: () => [admit] });
     this.#members.admitted(paddle, ownerOf(bidder));
   }
 

@@ -17,6 +17,11 @@ import { encodeHeader } from "../wire/header.ts";
 import type { OverReason } from "../wire/member_message.ts";
 import type { FeedMember } from "./desk_contract.ts";
 
+const datagramBudget = {
+  perSecond: MEMBER_DATAGRAMS_PER_SECOND,
+  burst: MEMBER_DATAGRAMS_BURST,
+} as const;
+const bidBudget = { perSecond: MEMBER_BIDS_PER_SECOND, burst: MEMBER_BIDS_BURST } as const;
 /** Datagrams from other addresses than the last believed one: enough to move house. */
 const elsewhereBudget = { perSecond: 10, burst: 20 } as const;
 /** Pongs and the like: a client asks for one in five seconds, and four at its start. */
@@ -36,10 +41,10 @@ export class HouseMember {
   /** Why its session is over, or null while it lives. */
   over: OverReason | null = null;
   readonly #sealer: Sealer;
-  #datagrams: TokenBucket | null = null;
-  #elsewhere: TokenBucket | null = null;
-  #answers: TokenBucket | null = null;
-  #bids: TokenBucket | null = null;
+  readonly #datagrams: TokenBucket;
+  readonly #elsewhere: TokenBucket;
+  readonly #answers: TokenBucket;
+  readonly #bids: TokenBucket;
 
   constructor(member: FeedMember, now: number) {
     this.id = member.id;
@@ -47,6 +52,10 @@ export class HouseMember {
     this.toHouse = member.keys.toHouse;
     this.verifyKey = importVerifyKey(member.signingX);
     this.heardAt = now;
+    this.#datagrams = new TokenBucket({ ...datagramBudget, now });
+    this.#elsewhere = new TokenBucket({ ...elsewhereBudget, now });
+    this.#answers = new TokenBucket({ ...answerBudget, now });
+    this.#bids = new TokenBucket({ ...bidBudget, now });
     this.#sealer = new Sealer(member.keys.toBidder);
   }
 
@@ -57,31 +66,16 @@ export class HouseMember {
    */
   allowsDatagram(from: Address, now: number): boolean {
     const own = this.address?.hostname === from.hostname && this.address.port === from.port;
-    if (!own) {
-      this.#elsewhere ??= new TokenBucket({ ...elsewhereBudget, now });
-      return this.#elsewhere.take(now);
-    }
-    this.#datagrams ??= new TokenBucket({
-      perSecond: MEMBER_DATAGRAMS_PER_SECOND,
-      burst: MEMBER_DATAGRAMS_BURST,
-      now,
-    });
-    return this.#datagrams.take(now);
+    return (own ? this.#datagrams : this.#elsewhere).take(now);
   }
 
   /** Whether one more answer that is no receipt may be sent to this member. */
   allowsAnswer(now: number): boolean {
-    this.#answers ??= new TokenBucket({ ...answerBudget, now });
     return this.#answers.take(now);
   }
 
   /** Whether one more bid of this member may go to the desk. */
   allowsBid(now: number): boolean {
-    this.#bids ??= new TokenBucket({
-      perSecond: MEMBER_BIDS_PER_SECOND,
-      burst: MEMBER_BIDS_BURST,
-      now,
-    });
     return this.#bids.take(now);
   }
 

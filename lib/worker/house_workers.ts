@@ -8,6 +8,7 @@
 
 import type { Command } from "../auction/command.ts";
 import { Fault } from "../base/fault.ts";
+import { within } from "../base/within.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { CommandAnswer } from "../session/desk_message.ts";
 import type { DeskConfig, DeskNotice, DeskRequest } from "./desk_contract.ts";
@@ -188,16 +189,8 @@ export class HouseWorkers {
 
 /** A record of many events takes its time to be checked: the desk says that it lives meanwhile. */
 async function inTime<T>(ready: Promise<T>, name: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Fault("worker_failed", `The ${name} worker did not start in time`)),
-      name === "desk" ? LIFE_TIMEOUT_MS * 8 : LIFE_TIMEOUT_MS,
-    );
-  });
-  try {
-    return await Promise.race([ready, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const ms = name === "desk" ? LIFE_TIMEOUT_MS * 8 : LIFE_TIMEOUT_MS;
+  const outcome = await within(ready, { ms });
+  if (outcome !== "timeout") return outcome;
+  throw new Fault("worker_failed", `The ${name} worker did not start in time`);
 }

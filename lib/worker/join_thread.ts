@@ -3,7 +3,8 @@
 // Strangers connect here, so everything is bounded: connections in all and from one address, bytes
 // of a frame, the time of the handshake and of the catch-up behind it.
 
-import { type ByteStream, within } from "../net/frame_stream.ts";
+import { within } from "../base/within.ts";
+import type { ByteStream } from "../net/frame_stream.ts";
 import { DropCounters } from "./drop_counters.ts";
 import { type JoinEnd, serveJoin } from "./house_join.ts";
 import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";

@@ -4,6 +4,7 @@
 // restarted in secret: the house prefers stopping to guessing.
 
 import { Fault } from "../base/fault.ts";
+import { within } from "../base/within.ts";
 import { DEAD_AFTER_MS, faultOf, LIFE_TIMEOUT_MS, type LifeNotice } from "./life_cycle.ts";
 
 /** How often a worker's signs of life are looked at. */
@@ -63,14 +64,9 @@ export class WorkerHandle<
     this.#over = true;
     clearInterval(this.#watch);
     this.send(request);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), LIFE_TIMEOUT_MS);
-    });
-    const outcome = await Promise.race([this.#stopped.promise, late]);
-    clearTimeout(timer);
+    const outcome = await within(this.#stopped.promise, { ms: LIFE_TIMEOUT_MS });
     this.#worker.terminate();
-    if (outcome === "late") {
+    if (outcome === "timeout") {
       throw new Fault("worker_failed", `The ${this.#options.name} worker did not stop in time`);
     }
   }

@@ -3,7 +3,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { type Bytes, concat, u32 } from "../../lib/base/bytes.ts";
 import { Fault } from "../../lib/base/fault.ts";
-import { type ByteStream, FrameStream, within } from "../../lib/net/frame_stream.ts";
+import { within } from "../../lib/base/within.ts";
+import { type ByteStream, FrameStream } from "../../lib/net/frame_stream.ts";
 import { type JoinFrame, makeJoinFrame } from "../../lib/wire/join_frame.ts";
 import { JOIN_FRAME_BYTES_MAX } from "../../lib/wire/limits.ts";
 
