@@ -8,7 +8,7 @@ import { formatMoney } from "../base/money_text.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import type { FaceEnd } from "./house_link.ts";
 import { safeText } from "./safe_text.ts";
-import { type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
+import { type Moment, moneyOf, type TerminalModel, wonLots } from "./terminal_model.ts";
 
 /** The closing summary. Where the person left a running sale without a lot there is none. */
 export function endingLines(
@@ -26,12 +26,9 @@ function wonLines(
   { moment, isOver }: { readonly moment: Moment; readonly isOver: boolean },
 ): string[] {
   const texts = BIDDER_TEXTS[moment.language];
-  const { me } = model;
-  if (me === null) return [];
+  if (model.me === null) return [];
   const money = moneyOf(model, moment);
-  const won = [...model.view.lots.values()].flatMap(({ lot, winner }) =>
-    winner?.paddle === me.paddle ? [{ lot, price: winner.price }] : []
-  );
+  const won = wonLots(model);
   if (won.length === 0) return isOver ? [texts.youWonNothing] : [];
   const lines = won.map(({ lot, price }) =>
     texts.wonLot(texts.lot(lot.id), textIn(lot.title, moment.language), formatMoney(price, money))

@@ -23,7 +23,14 @@ import {
   wrapText,
 } from "./screen_row.ts";
 import { exampleAmount, questionText } from "./terminal_answer.ts";
-import { isLive, isOver, type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
+import {
+  isLive,
+  isOver,
+  type Moment,
+  moneyOf,
+  type TerminalModel,
+  wonLots,
+} from "./terminal_model.ts";
 
 /** The window to fill. */
 export interface ScreenSize {
@@ -120,10 +127,9 @@ function lotPanelRows(model: TerminalModel, id: LotId, { moment, room }: PanelPl
 /** The lots that this bidder has won, in words, or null while there are none. */
 function wonText(model: TerminalModel, moment: Moment): string | null {
   const texts = BIDDER_TEXTS[moment.language];
-  const won = [...model.view.lots.values()].flatMap(({ lot, winner }) =>
-    winner !== null && winner.paddle === model.me?.paddle
-      ? [`${texts.lot(lot.id)} (${formatMoney(winner.price, moneyOf(model, moment))})`]
-      : []
+  const money = moneyOf(model, moment);
+  const won = wonLots(model).map(({ lot, price }) =>
+    `${texts.lot(lot.id)} (${formatMoney(price, money)})`
   );
   return won.length === 0 ? null : texts.youWon(won.join(", "));
 }

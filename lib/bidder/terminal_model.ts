@@ -5,7 +5,9 @@
 // person types, so a bid that names no lot is asked back when the lot changed under the fingers,
 // and a question holds the very lot and amount that it showed.
 
+import type { PublicLot } from "../auction/event.ts";
 import type { LotId } from "../auction/lot.ts";
+import type { Cents } from "../auction/money.ts";
 import type { LotView, SaleView } from "../auction/view.ts";
 import type { Language } from "../base/language.ts";
 import type { MoneyFormat } from "../base/money_text.ts";
@@ -141,6 +143,19 @@ export function isLive(lot: LotView): boolean {
 /** Whether the lot is over for good. */
 export function isOver(lot: LotView): boolean {
   return lot.status === "sold" || lot.status === "passed" || lot.status === "withdrawn";
+}
+
+/** A lot that this bidder has won, and for how much. */
+export interface WonLot {
+  readonly lot: PublicLot;
+  readonly price: Cents;
+}
+
+/** What this bidder has won so far, in the order of the catalogue. */
+export function wonLots({ view, me }: Pick<TerminalModel, "view" | "me">): readonly WonLot[] {
+  return [...view.lots.values()].flatMap(({ lot, winner }) =>
+    winner !== null && winner.paddle === me?.paddle ? [{ lot, price: winner.price }] : []
+  );
 }
 
 /**
