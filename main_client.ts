@@ -9,6 +9,7 @@ import type { FaceEnd } from "./lib/bidder/house_link.ts";
 import { runJsonFace } from "./lib/bidder/json_face.ts";
 import { processTerminal, processTimers } from "./lib/bidder/terminal.ts";
 import { runTerminalFace } from "./lib/bidder/terminal_face.ts";
+import { clientCheck } from "./lib/command/client_check.ts";
 import { clientCommand } from "./lib/command/client_command.ts";
 import { chooseHouse } from "./lib/command/house_choice.ts";
 import { askPassphrase } from "./lib/command/passphrase.ts";
@@ -46,12 +47,20 @@ await runMain(clientCommand, async (run) => {
   });
   const feed = startBidderFeed(link);
   try {
-    return await follow(link, run);
+    return await (run.flags.check ? check(link, run) : follow(link, run));
   } finally {
     await feed.stop({ type: "stop" });
     store.close();
   }
 });
+
+/** Checks the connection; a signal ends it early. */
+async function check(link: BidderLink, run: Run): Promise<number> {
+  const ending = new AbortController();
+  for (const signal of stopSignals()) Deno.addSignalListener(signal, () => ending.abort());
+  const { signal } = ending;
+  return await clientCheck(link, { run, nowMs: () => performance.now(), wait, signal });
+}
 
 /** Runs the link and a face until one of them ends; a fault of the link is the program's. */
 async function follow(link: BidderLink, run: Run): Promise<number> {

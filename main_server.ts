@@ -10,6 +10,7 @@ import type { Fault } from "./lib/base/fault.ts";
 import { type CommandRun, runMain } from "./lib/command/run_main.ts";
 import { serverCommand, type ServerConfig, serverConfig } from "./lib/command/server_command.ts";
 import {
+  type ReadyHouse,
   sayEvent,
   sayItemFile,
   sayPresence,
@@ -22,7 +23,7 @@ import { readRegistry, type RegistryReading } from "./lib/secure/registry_folder
 import { type AdminServer, serveAdmin } from "./lib/worker/admin_server.ts";
 import { makeDataFolder, registryFolderOf } from "./lib/worker/house_folders.ts";
 import { House } from "./lib/worker/house.ts";
-import type { HouseWorkersConfig } from "./lib/worker/house_workers.ts";
+import type { HouseWorkersConfig, TakenPorts } from "./lib/worker/house_workers.ts";
 import { ItemsFollower } from "./lib/worker/items_follower.ts";
 import { checkPorts } from "./lib/worker/port_check.ts";
 import { followRegistry } from "./lib/worker/registry_follower.ts";
@@ -61,7 +62,7 @@ async function startParts(
   const token = await loadAdminToken(config.keys);
   const registryFolder = await registryFolderOf(config.keys);
   const registry = await readRegistry(registryFolder);
-  const { house, joinPort, bidPort } = await House.start(
+  const { house, ...ports } = await House.start(
     workersConfig(config, { dataFolder, houseKey, registry }),
     {
       clock,
@@ -89,9 +90,7 @@ async function startParts(
   const admin = startAdmin(house, { token, port: config.adminPort, clock, run });
   sayReady(run, {
     view: house.snapshot().view,
-    join: `${config.host}:${joinPort}`,
-    bids: `${config.host}:${bidPort}`,
-    group: `${config.group.address}:${config.group.port}`,
+    ...addresses(config, ports),
     admin: `http://127.0.0.1:${admin.port}`,
     token: adminTokenPath(config.keys),
     house: houseKey.thumbprint,
@@ -110,6 +109,18 @@ async function startParts(
   };
 }
 
+function addresses(
+  { host, group }: ServerConfig,
+  { joinPort, bidPort, relayPort }: TakenPorts,
+): Pick<ReadyHouse, "join" | "bids" | "relay" | "group"> {
+  return {
+    join: `${host}:${joinPort}`,
+    bids: `${host}:${bidPort}`,
+    relay: `${host}:${relayPort}`,
+    group: `${group.address}:${group.port}`,
+  };
+}
+
 function workersConfig(
   config: ServerConfig,
   { dataFolder, houseKey, registry }: {
@@ -118,12 +129,13 @@ function workersConfig(
     readonly registry: RegistryReading;
   },
 ): HouseWorkersConfig {
-  const { name, currency, group, host, port, joinedMax, trialLossPercent } = config;
+  const { name, currency, group, host, port, relayPort, joinedMax, trialLossPercent } = config;
   const ledger = join(dataFolder, "ledger.sqlite");
   return {
     desk: { ledger, name, currency, group, bidHost: host, joinedMax },
     feed: { host, bidPort: port, group, trialLossPercent },
     join: { host, port },
+    relay: { host, port: relayPort },
     dataFolder,
     houseKey: { ...houseKey.privateJwk },
     bidders: registry.entries.map(({ bidder }) => bidder),

@@ -7,7 +7,11 @@ import { dirname, fromFileUrl, join } from "@std/path";
 import { REPLAY_WINDOW } from "../lib/secure/replay_window.ts";
 import { SEALS_PER_KEY_MAX } from "../lib/secure/sealing.ts";
 import * as sessionLimits from "../lib/session/session_limits.ts";
+import { RELAY_WAITING_MAX } from "../lib/net/relay_socket.ts";
 import * as joinThread from "../lib/worker/join_thread.ts";
+import * as relayConnection from "../lib/worker/relay_connection.ts";
+import { RELAY_LINE_MAX } from "../lib/worker/relay_line.ts";
+import * as relayThread from "../lib/worker/relay_thread.ts";
 import { COMMAND_CODES } from "../lib/wire/command_codec.ts";
 import { EVENT_CODES } from "../lib/wire/event_codec.ts";
 import { JOIN_FRAME_TYPES } from "../lib/wire/join_frame.ts";
@@ -110,8 +114,14 @@ Deno.test("PROTOCOL.md lists the drops of the header, of a bidder and of the hou
     .map((rows) => rows.map(([reason = ""]) => reason));
   assertEquals(header, union("lib/wire/header.ts", "HeaderDrop"));
   assertEquals(bidder.toSorted(), counted((name) => name.startsWith("bidder_")));
-  const others = (name: string) => !/^(bidder|join|house_join)_?/.test(name);
+  const others = (name: string) => !/^(bidder|join|house_join|relay)_?/.test(name);
   assertEquals(house.toSorted(), counted(others));
+  const relay = sources.filter(({ path }) => path.startsWith("lib/worker/relay_"));
+  const ends = relay.flatMap(({ text }) =>
+    [...text.matchAll(/"(relay_[a-z_]+)"/g)].map(([, name = ""]) => name)
+  );
+  const ended = union("lib/net/datagram_stream.ts", "DatagramEnd").map((end) => `relay_${end}`);
+  assertEquals(names("relay count").toSorted(), [...new Set([...ends, ...ended])].sort());
 });
 
 Deno.test("PROTOCOL.md §6 lists the events and the commands with their codes", () => {
@@ -125,11 +135,17 @@ Deno.test("PROTOCOL.md §7.3 lists the verdicts with their codes", () => {
 
 Deno.test("PROTOCOL.md §9 lists every limit with its value", () => {
   const { runJoin: _body, ...joinLimits } = joinThread;
+  const { runRelay: _thread, ...relayLimits } = relayThread;
+  const { RelayConnection: _class, ...connectionLimits } = relayConnection;
   const all = Object.entries({
     ...wireLimits,
     CATCHUP_BYTES_MAX,
     ...sessionLimits,
     ...joinLimits,
+    ...relayLimits,
+    ...connectionLimits,
+    RELAY_LINE_MAX,
+    RELAY_WAITING_MAX,
     REPLAY_WINDOW,
     SEALS_PER_KEY_MAX,
   });

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { REJECTIONS } from "../auction/rejection.ts";
 import { BIDDER_STATUSES } from "../secure/registry.ts";
+import { FEED_PATHS } from "../wire/member_message.ts";
 
 /** What a load did to a lot: a lot that has not opened gives way to another one of its id. */
 export const LOT_CHANGES = ["added", "replaced", "unchanged"] as const;
@@ -118,7 +119,8 @@ export const BidderRowSchema = v.strictObject({
   fingerprint: v.string(),
   status: v.picklist(BIDDER_STATUSES),
   joined: v.boolean(),
-  path: v.nullable(v.picklist(["multicast", "unicast", "tcp"])),
+  path: v.nullable(v.picklist(FEED_PATHS)),
+  lossPercent: v.nullable(v.number()),
   lastSeenMs: v.nullable(TimeMs),
 });
 

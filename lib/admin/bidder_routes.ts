@@ -96,6 +96,6 @@ function paddleOf(c: Context<AdminEnv>): Paddle {
 
 /** Field by field: what a row may gain later must not appear here by itself. */
 function bidderJson(row: BidderRow): v.InferOutput<typeof BidderRowSchema> {
-  const { paddle, name, fingerprint, status, joined, path, lastSeenMs } = row;
-  return { paddle, name, fingerprint, status, joined, path, lastSeenMs };
+  const { paddle, name, fingerprint, status, joined, path, lossPercent, lastSeenMs } = row;
+  return { paddle, name, fingerprint, status, joined, path, lossPercent, lastSeenMs };
 }

@@ -11,6 +11,7 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Problem } from "../catalogue/lot_schema.ts";
 import type { PublicKeySet } from "../secure/key_set.ts";
 import type { BidderStatus } from "../secure/registry.ts";
+import type { FeedPath } from "../wire/member_message.ts";
 
 type WithoutTime<C> = C extends unknown ? Omit<C, "at"> : never;
 
@@ -44,9 +45,6 @@ export interface HouseSnapshot {
   readonly view: SaleView;
 }
 
-/** How events reach a bidder just now. */
-export type DeliveryPath = "multicast" | "unicast" | "tcp";
-
 /** One registered bidder. */
 export interface BidderRow {
   readonly paddle: Paddle;
@@ -56,7 +54,10 @@ export interface BidderRow {
   readonly status: BidderStatus;
   /** Whether a session of this bidder lives now. */
   readonly joined: boolean;
-  readonly path: DeliveryPath | null;
+  /** How the feed reaches it; null before the house knows. */
+  readonly path: FeedPath | null;
+  /** How much of the feed is lost on the way to it, in per cent as it says; null before it knows. */
+  readonly lossPercent: number | null;
   /** When the house last believed something from this bidder, milliseconds since 1970, or null. */
   readonly lastSeenMs: number | null;
 }
@@ -125,6 +126,8 @@ export interface HousePort {
   /** Cuts the bidder off at once. */
   suspendBidder(paddle: Paddle): Promise<Answer>;
   reinstateBidder(paddle: Paddle): Promise<Answer>;
+  /** Makes a new group key: who holds only the old one reads nothing more. */
+  rekey(): Promise<Answer>;
   /** Tells `listener` each event after the snapshot of this moment, in order, none left out. */
   subscribe(listener: (item: HouseEvent) => void): () => void;
 }

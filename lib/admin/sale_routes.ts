@@ -18,6 +18,7 @@ import type { EventStreams } from "./server_sent_events.ts";
 export function saleRoutes(house: HousePort, streams: EventStreams): Hono<AdminEnv> {
   const routes = new Hono<AdminEnv>();
   addSale(routes, house);
+  addRekey(routes, house);
   addReports(routes, house);
   addCounters(routes, { house, streams });
   addEvents(routes, streams);
@@ -38,6 +39,21 @@ function addSale(routes: Hono<AdminEnv>, house: HousePort): void {
   routes.post("/sale/close", close, async (c) => {
     await readObjectOrNothing(c, NothingSchema);
     return answered(c, await house.command({ type: "CloseSale" }));
+  });
+}
+
+function addRekey(routes: Hono<AdminEnv>, house: HousePort): void {
+  const rekey = documented({
+    id: "rekey",
+    tag: "house",
+    summary: "Make a new group key, within a second",
+    body: NothingSchema,
+    bodyOptional: true,
+    answer: DoneSchema,
+  });
+  routes.post("/rekey", rekey, async (c) => {
+    await readObjectOrNothing(c, NothingSchema);
+    return answered(c, await house.rekey());
   });
 }
 

@@ -7,7 +7,8 @@ import type { Language } from "../base/language.ts";
 import type { LotStatus } from "../auction/view.ts";
 import { englishTexts } from "./_texts_en.ts";
 import { portugueseTexts } from "./_texts_pt.ts";
-import type { ConnectionState, FeedPath, HouseState, Refusal } from "./house_link.ts";
+import type { FeedPath } from "../wire/member_message.ts";
+import type { ConnectionState, HouseState, Refusal } from "./house_link.ts";
 import type { OwnState } from "./own_position.ts";
 
 /** The texts of one language. Functions take texts that are ready to be shown. */

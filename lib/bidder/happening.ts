@@ -106,6 +106,7 @@ function timeFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
 
 function lineOf(notice: LinkNotice, reader: Reader): Line {
   const texts = BIDDER_TEXTS[reader.language];
+  if (notice.type === "ahead") return null; // The picture tells it; its events are on their way.
   if (notice.type === "event") return eventLine(notice.event, reader, texts);
   if (notice.type === "bid") return bidLine(notice.ticket, reader, texts);
   if (notice.type === "problem") {

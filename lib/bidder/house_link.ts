@@ -11,6 +11,7 @@ import type { Cents } from "../auction/money.ts";
 import type { Rejection } from "../auction/rejection.ts";
 import type { SaleView } from "../auction/view.ts";
 import type { FaultCode } from "../base/fault.ts";
+import type { FeedPath } from "../wire/member_message.ts";
 
 /** Why a bid is refused although the rules never saw it. */
 export type LinkRefusal =
@@ -61,8 +62,17 @@ export interface BidTicket {
 /** How well the feed comes in. `ended` is final: the link will say nothing more. */
 export type ConnectionState = "joining" | "live" | "lagging" | "rejoining" | "ended";
 
-/** By which way the feed comes in, once it does. */
-export type FeedPath = "multicast" | "unicast" | "tcp";
+/** The link as it was measured. */
+export interface LinkQuality {
+  /** What to add to the own clock to have the house's time, in milliseconds. */
+  readonly offsetMs: number;
+  /** The quickest round trip of late, or null before the first answer. */
+  readonly roundTripMs: number | null;
+  /** Heartbeats lost of the last ones, in thousandths; null before it is known. */
+  readonly lossPermille: number | null;
+  /** The house's frames that came by each path in this session. */
+  readonly frames: Readonly<Record<FeedPath, number>>;
+}
 
 /** How the house itself is. `ended` is final and comes after the last event. */
 export type HouseState = "running" | "stopping" | "ended";
@@ -71,6 +81,8 @@ export type HouseState = "running" | "stopping" | "ended";
 export type LinkNotice =
   /** In order of `seq`, each once; `view()` already holds it. */
   | { readonly type: "event"; readonly seq: number; readonly event: PublicEvent }
+  /** The house tells how the open lots stand, ahead of its events; `view()` already shows it. */
+  | { readonly type: "ahead" }
   /** A ticket has a new state; `bids()` already holds it. */
   | { readonly type: "bid"; readonly ticket: BidTicket }
   /** `me()` is known before the first "live". */
@@ -92,12 +104,14 @@ export interface Me {
 export interface HouseLink {
   /** Null before the first join. */
   me(): Me | null;
-  /** The sale as of {@link HouseLink.seq}. */
+  /** The sale as of {@link HouseLink.seq}; open lots may be ahead of it, as the house tells them. */
   view(): SaleView;
   /** The last event that `view()` holds; 0 before the first. */
   seq(): number;
   /** The house's time in milliseconds since 1970, as estimated. */
   nowMs(): number;
+  /** The link as it was last measured, or null before the house has answered. */
+  quality(): LinkQuality | null;
   /** The own bids of this sale, those of an earlier run of this client too, oldest first. */
   bids(): readonly BidTicket[];
   /**

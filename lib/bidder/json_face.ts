@@ -124,7 +124,7 @@ class JsonFace {
     else if (notice.type === "bid") this.#ticket(notice.ticket);
     else if (notice.type === "connection") this.#connectionChanged(notice);
     else if (notice.type === "house") this.#houseChanged(notice.state);
-    else this.#problem({ ...notice, error: notice.code });
+    else if (notice.type === "problem") this.#problem({ ...notice, error: notice.code });
     this.#endIfDone();
   }
 

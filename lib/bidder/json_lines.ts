@@ -57,6 +57,8 @@ export function lotsLine(link: HouseLink, ref: string | null): JsonLine {
 /** Where the sale, the house and this bidder stand. */
 export function statusLine(link: HouseLink, notices: LastNotices): JsonLine {
   const view = link.view();
+  const quality = link.quality();
+  const lost = quality?.lossPermille ?? null;
   return {
     answer: "status",
     ref: notices.ref,
@@ -69,6 +71,8 @@ export function statusLine(link: HouseLink, notices: LastNotices): JsonLine {
     paddle: link.me()?.paddle ?? null,
     connection: notices.connection.state,
     path: notices.connection.path,
+    lossPercent: lost === null ? null : lost / 10,
+    roundTripMs: quality?.roundTripMs ?? null,
     house: notices.house,
     unanswered: link.bids().filter((ticket) => ticket.state === "sent").length,
   };

@@ -16,11 +16,11 @@ import type {
   BidTicket,
   BidWish,
   ConnectionState,
-  FeedPath,
   HouseLink,
   LinkNotice,
   Me,
 } from "./house_link.ts";
+import type { FeedPath } from "../wire/member_message.ts";
 import type { PositionFacts } from "./own_position.ts";
 
 /** What the link knew at one moment. */

@@ -117,7 +117,8 @@ function problemsOf(schema: v.GenericSchema, value: unknown, path: string): read
     return [problemAt(path, "object", { found: foundIn(value) })];
   }
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
-  return (result.issues ?? []).flatMap((issue) => {
+  // A list of a hundred thousand wrong entries has as many issues: nobody reads on past the first.
+  return (result.issues ?? []).slice(0, problemsMax).flatMap((issue) => {
     const field = pathOf(path, issue);
     const last = issue.path?.at(-1);
     const meant = issue.type === "union" ? meantSchema(String(last?.key), issue.input) : null;

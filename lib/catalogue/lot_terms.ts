@@ -82,8 +82,10 @@ function composed(given: Item["title"], field: string, report: Report): Texts {
   };
 }
 
+/** The marks U+FEFF go: nobody sees one, and the wire carries none at the start of a text. */
 function composedText(text: string): string {
-  return text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+  const lines = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+  return lines.replaceAll("\ufeff", "").normalize("NFC");
 }
 
 /** Each text with the path under which its author finds it. */
@@ -101,7 +103,9 @@ function incrementsOf(given: ItemIncrements, report: Report): Increments {
   if (Math.abs(hundredths - Math.round(hundredths)) > 1e-9) {
     report("increments.percent", given.percent, "percent");
   }
-  return { type: "percent", percent: given.percent, roundTo: toCents(given.roundTo) };
+  // Without its noise, as the record holds it: a restart must reckon with the very same number.
+  const percent = Math.round(hundredths) / 100;
+  return { type: "percent", percent, roundTo: toCents(given.roundTo) };
 }
 
 function stepsOf(

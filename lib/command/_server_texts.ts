@@ -7,6 +7,7 @@ import type { Language } from "../base/language.ts";
 export interface ServerTexts {
   readonly join: string;
   readonly bids: string;
+  readonly relay: string;
   readonly group: string;
   readonly admin: string;
   readonly token: string;
@@ -51,6 +52,7 @@ const passedPt: Readonly<Record<PassReason, string>> = {
 const en: ServerTexts = {
   join: "joins",
   bids: "bids",
+  relay: "without UDP",
   group: "group",
   admin: "admin",
   token: "token in",
@@ -92,6 +94,7 @@ const en: ServerTexts = {
 const pt: ServerTexts = {
   join: "entradas",
   bids: "lances",
+  relay: "sem UDP",
   group: "grupo",
   admin: "administração",
   token: "senha em",

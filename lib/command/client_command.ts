@@ -65,12 +65,25 @@ export const clientCommand = defineCommand({
         pt: "fica até o fim do leilão, mesmo quando stdin acaba",
       },
     },
+    check: {
+      type: "boolean",
+      help: {
+        en:
+          "check the connection for five seconds, say what to do, and end; not beside a running client",
+        pt:
+          "testa a conexão por cinco segundos, diz o que fazer e termina; não junto de outro cliente",
+      },
+    },
     trialLoss: trialLossFlag,
   },
   examples: [
     {
       line: "deno task client --key keys/ana.private.jwks.json --invite invite.json",
       text: { en: "joins the house of the invitation", pt: "entra na casa do convite" },
+    },
+    {
+      line: "deno task client --key keys/ana.private.jwks.json --invite invite.json --check",
+      text: { en: "checks the connection", pt: "testa a conexão" },
     },
   ],
 });

@@ -177,7 +177,7 @@ class DemoPlay implements BidderWatcher {
     const { words } = this.#story;
     const { keys, items, data, folder } = stage;
     const folders = ["--keys", keys, "--items", items, "--data", data];
-    const ports = ["--port", "0", "--admin-port", "0", "--group", freeGroup()];
+    const ports = ["--port", "0", "--relay-port", "0", "--admin-port", "0", "--group", freeGroup()];
     const house = await DemoProcess.start({
       name: words.sale,
       program: "main_server.ts",

@@ -50,6 +50,16 @@ export const serverCommand = defineCommand({
         pt: "porta TCP de entrada e UDP de lances (0: qualquer)",
       },
     },
+    relayPort: {
+      type: "integer",
+      min: 0,
+      max: 65_535,
+      default: 7_312,
+      help: {
+        en: "TCP port for bidders whose network passes no UDP (0: any)",
+        pt: "porta TCP para participantes cuja rede não deixa passar UDP (0: qualquer)",
+      },
+    },
     group: {
       type: "string",
       value: "ADDRESS:PORT",
@@ -128,6 +138,7 @@ export interface ServerConfig {
   readonly currency: string;
   readonly host: string;
   readonly port: number;
+  readonly relayPort: number;
   readonly group: { readonly address: string; readonly port: number; readonly ttl: number };
   readonly adminPort: number;
   readonly keys: string;

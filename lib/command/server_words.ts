@@ -19,6 +19,7 @@ export interface ReadyHouse {
   readonly view: SaleView;
   readonly join: string;
   readonly bids: string;
+  readonly relay: string;
   readonly group: string;
   readonly admin: string;
   /** The path of the admin token's file. */
@@ -36,6 +37,7 @@ export function sayReady(run: Run, house: ReadyHouse): void {
   const rows: readonly (readonly [string, string])[] = [
     [text.join, `tcp ${house.join}`],
     [text.bids, `udp ${house.bids}`],
+    [text.relay, `tcp ${house.relay}`],
     [text.group, `udp ${house.group}`],
     [text.admin, house.admin],
     [text.token, house.token],
@@ -51,8 +53,8 @@ export function sayReady(run: Run, house: ReadyHouse): void {
   io.err(`${text.registered(house.registered)}\n${lotsLine(house.view, language)}\n`);
   io.err(`${errStyle.dim(text.stop)}\n`);
   if (!flags.json) return;
-  const { join, bids, group, admin, house: thumbprint } = house;
-  io.out(`${JSON.stringify({ ready: { join, bids, group, admin, house: thumbprint } })}\n`);
+  const { join, bids, relay, group, admin, house: thumbprint } = house;
+  io.out(`${JSON.stringify({ ready: { join, bids, relay, group, admin, house: thumbprint } })}\n`);
 }
 
 function titleOf({ name, phase }: SaleView, language: Language): string {

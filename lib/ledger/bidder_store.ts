@@ -76,9 +76,10 @@ export class BidderStore {
 
   /** All batches of a sale, in order. */
   batches(sale: string): readonly KeptBatch[] {
-    const rows = this.#db.prepare(
+    const rows = this.#all(
       "SELECT first_seq, count, bytes FROM batch WHERE sale = ? ORDER BY first_seq",
-    ).all(sale);
+      sale,
+    );
     return rows.map((row) => ({
       firstSeq: Number(row["first_seq"]),
       count: Number(row["count"]),
@@ -88,22 +89,26 @@ export class BidderStore {
 
   /** Keeps batches; one that is kept already stays as it is. */
   keepBatches(sale: string, batches: readonly KeptBatch[]): void {
-    const insert = this.#db.prepare("INSERT OR IGNORE INTO batch VALUES (?, ?, ?, ?)");
     this.#transact(() => {
+      const insert = this.#db.prepare("INSERT OR IGNORE INTO batch VALUES (?, ?, ?, ?)");
       for (const { firstSeq, count, bytes } of batches) insert.run(sale, firstSeq, count, bytes);
     });
   }
 
   /** Keeps a signed bid. Returns once it would survive a power cut. Fault: `file_unwritable`. */
   keepBid(sale: string, bid: Omit<KeptBid, "receipt">, placed: number): void {
-    const insert = this.#db.prepare("INSERT INTO bid VALUES (?, ?, ?, ?, ?, NULL)");
-    this.#transact(() => insert.run(sale, bid.bidId, placed, bid.bid, bid.signature));
+    this.#transact(() => {
+      const insert = this.#db.prepare("INSERT INTO bid VALUES (?, ?, ?, ?, ?, NULL)");
+      insert.run(sale, bid.bidId, placed, bid.bid, bid.signature);
+    });
   }
 
   /** Keeps the house's answer to a bid. */
   keepReceipt(sale: string, { bidId, receipt }: { bidId: string; receipt: Bytes }): void {
-    const update = this.#db.prepare("UPDATE bid SET receipt = ? WHERE sale = ? AND bid_id = ?");
-    this.#transact(() => update.run(receipt, sale, bidId));
+    this.#transact(() => {
+      const update = this.#db.prepare("UPDATE bid SET receipt = ? WHERE sale = ? AND bid_id = ?");
+      update.run(receipt, sale, bidId);
+    });
   }
 
   /**
@@ -114,22 +119,25 @@ export class BidderStore {
     sale: string,
     { seq, signed }: { readonly seq: number; readonly signed: Bytes | null },
   ): void {
-    const insert = this.#db.prepare("INSERT OR IGNORE INTO evidence VALUES (?, ?, ?)");
-    if (signed !== null) this.#transact(() => insert.run(sale, seq, signed));
+    if (signed === null) return;
+    this.#transact(() => {
+      const insert = this.#db.prepare("INSERT OR IGNORE INTO evidence VALUES (?, ?, ?)");
+      insert.run(sale, seq, signed);
+    });
   }
 
   /** The messages kept by {@link keepEvidence}, by the event that they contradict. */
   evidence(sale: string): readonly { readonly seq: number; readonly signed: Bytes }[] {
-    const rows = this.#db.prepare("SELECT seq, bytes FROM evidence WHERE sale = ? ORDER BY seq")
-      .all(sale);
+    const rows = this.#all("SELECT seq, bytes FROM evidence WHERE sale = ? ORDER BY seq", sale);
     return rows.map((row) => ({ seq: Number(row["seq"]), signed: blob(row["bytes"]) }));
   }
 
   /** The own bids of a sale, oldest first. */
   bids(sale: string): readonly KeptBid[] {
-    const rows = this.#db.prepare(
+    const rows = this.#all(
       "SELECT bid_id, bytes, signature, receipt FROM bid WHERE sale = ? ORDER BY placed, bid_id",
-    ).all(sale);
+      sale,
+    );
     return rows.map((row) => ({
       bidId: String(row["bid_id"]),
       bid: blob(row["bytes"]),
@@ -141,6 +149,15 @@ export class BidderStore {
   /** Closes the file. */
   close(): void {
     this.#db.close();
+  }
+
+  /** All rows of a sale. Fault: `bad_file` where the file is damaged behind its beginning. */
+  #all(sql: string, sale: string): readonly Record<string, unknown>[] {
+    try {
+      return this.#db.prepare(sql).all(sale);
+    } catch (cause) {
+      throw isDamage(cause) ? damaged(cause) : cause;
+    }
   }
 
   #transact(work: () => void): void {
@@ -171,6 +188,13 @@ function refuseForeign(db: DatabaseSync, path: string): boolean {
 function notOurs(path: string, cause?: unknown): Fault {
   return new Fault("bad_file", `Opening "${path}" failed: it is no bidder's record of ours`, {
     hint: "Move the file away, or give the client another data folder with --data.",
+    cause,
+  });
+}
+
+function damaged(cause: unknown): Fault {
+  return new Fault("bad_file", "Reading the bidder's record failed: the file is damaged", {
+    hint: "Keep it as evidence, and give the client another data folder with --data.",
     cause,
   });
 }

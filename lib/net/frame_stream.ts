@@ -1,8 +1,8 @@
 // Join frames over a TCP connection, each way bounded in size and the whole in time.
 
-import { concat } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { decodeJoinFrame, type JoinFrame, joinFrameLength } from "../wire/join_frame.ts";
+import { ByteReader } from "./byte_reader.ts";
 
 /** A connection as far as frames need it: Deno.TcpConn, or a pair of pipes in a test. */
 export interface ByteStream {
@@ -15,22 +15,21 @@ export type FrameEnd = "closed" | "length" | "type" | "timeout";
 
 /** Reads and writes join frames. */
 export class FrameStream {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #reader: ByteReader;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
-  #held: Uint8Array = new Uint8Array(0);
 
   constructor(stream: ByteStream) {
-    this.#reader = stream.readable.getReader();
+    this.#reader = new ByteReader(stream.readable);
     this.#writer = stream.writable.getWriter();
   }
 
   /** The next frame, or why there is none. After an end nothing more is read. */
   async read(): Promise<JoinFrame | FrameEnd> {
-    const head = await this.#take(4);
+    const head = await this.#reader.take(4);
     if (head === null) return "closed";
     const length = joinFrameLength(head);
     if (length === null) return "length";
-    const content = await this.#take(length);
+    const content = await this.#reader.take(length);
     if (content === null) return "closed";
     return decodeJoinFrame(content) ?? "type";
   }
@@ -47,21 +46,6 @@ export class FrameStream {
   /** Sends what is on its way and closes. Never throws: the other side may have gone first. */
   async close(): Promise<void> {
     await this.#writer.close().catch(() => {}); // Gone already: closed is what was wanted.
-    await this.#reader.cancel().catch(() => {}); // The same.
-  }
-
-  /** Exactly `length` bytes, or null where the stream ends before. At most one chunk is held back. */
-  async #take(length: number): Promise<Uint8Array | null> {
-    const parts: Uint8Array[] = [this.#held];
-    let have = this.#held.length;
-    while (have < length) {
-      const chunk = await this.#reader.read().catch(() => null); // A reset is an end like any other.
-      if (chunk === null || chunk.done) return null;
-      parts.push(chunk.value);
-      have += chunk.value.length;
-    }
-    const all = concat(...parts);
-    this.#held = all.subarray(length);
-    return all.subarray(0, length);
+    await this.#reader.cancel();
   }
 }

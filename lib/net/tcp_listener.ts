@@ -31,7 +31,10 @@ export function listenTcp({ hostname, port }: Address): TcpListener {
     async accept() {
       while (!closed) {
         try {
-          return wrap(await listener.accept());
+          const connection = await listener.accept();
+          // A small datagram must not wait for the acknowledgement of the one before it (Nagle).
+          connection.setNoDelay(true);
+          return wrap(connection);
         } catch (error) {
           if (closed) return null;
           if (!await mayGoOn(error)) throw error;
@@ -62,7 +65,7 @@ async function mayGoOn(error: unknown): Promise<boolean> {
 
 function openListener(address: Address): Deno.TcpListener {
   try {
-    return Deno.listen({ ...address, transport: "tcp" });
+    return Deno.listen({ ...address, transport: "tcp", tcpBacklog: 4_096 });
   } catch (cause) {
     throw listenFault(cause, { ...address, kind: "TCP" });
   }

@@ -13,6 +13,11 @@ export class ReplayWindow {
   readonly #bits = new Uint32Array(words);
   #highest = -1;
 
+  /** The highest counter accepted, -1 before the first. */
+  get highest(): number {
+    return this.#highest;
+  }
+
   /** Whether `counter` is new: neither accepted before nor too far behind to know. */
   isNew(counter: number): boolean {
     if (counter > this.#highest) return true;

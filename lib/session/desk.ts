@@ -12,7 +12,7 @@ import { decide } from "../auction/decide.ts";
 import type { Decision, Rejected } from "../auction/decision.ts";
 import { type AuctionEvent, publicEvent } from "../auction/event.ts";
 import { emptySale, evolve, type Sale } from "../auction/sale.ts";
-import type { SaleView } from "../auction/view.ts";
+import type { LotView, SaleView } from "../auction/view.ts";
 import { type Bytes, concat, equalBytes } from "../base/bytes.ts";
 import { chainHash, commitmentTo, GENESIS_HASH, sha256 } from "../secure/digest.ts";
 import type { SignatureLabel } from "../secure/signing.ts";
@@ -21,7 +21,12 @@ import { bidCommand, decodeCommand, encodeCommand } from "../wire/command_codec.
 import { decodeEvent, encodeEvent } from "../wire/event_codec.ts";
 import { EVENT_BYTES_MAX } from "../wire/limits.ts";
 import { encodeReceipt } from "../wire/member_message.ts";
-import { encodeHeartbeat, encodeSignedMessage, type HouseState } from "../wire/signed_message.ts";
+import {
+  encodeHeartbeat,
+  encodeSignedMessage,
+  type Heartbeat,
+  type LotState,
+} from "../wire/signed_message.ts";
 import type { Verdict } from "../wire/verdict.ts";
 import { packBatches } from "./batch_packer.ts";
 import type {
@@ -259,29 +264,40 @@ export class Desk {
     return concat(this.#parts.sign("receipt", body), body);
   }
 
-  /** A signed heartbeat that tells where the record stands and when the open lots end. */
+  /** A signed heartbeat that tells where the record stands and how the open lots stand. */
   heartbeat(
-    { session, beat, at, state }: {
-      readonly session: string;
-      readonly beat: number;
-      readonly at: number;
-      readonly state: HouseState;
-    },
+    { session, beat, at, state, members, roundTripMs }: Pick<
+      Heartbeat,
+      "session" | "beat" | "at" | "state" | "members" | "roundTripMs"
+    >,
   ): Bytes {
     const { seq, hash } = this.head();
-    const open = [...this.#sale.view.lots.values()].filter((lot) =>
-      lot.status === "open" || lot.status === "fair_warning"
-    );
-    const ends = open.map(({ lot, endsAt }) => ({ lot: lot.id, endsAt }))
-      .sort((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity));
-    const sale = this.#parts.sale;
-    const ended = this.#sale.view.phase === "closed" ? "ended" : state;
-    const body = encodeHeartbeat(
-      { sale, session, beat, nextSeq: seq + 1, headHash: hash, at, state: ended, ends },
-    );
+    const { phase, lots } = this.#sale.view;
+    const body = encodeHeartbeat({
+      sale: this.#parts.sale,
+      session,
+      beat,
+      nextSeq: seq + 1,
+      headHash: hash,
+      at,
+      state: phase === "closed" ? "ended" : state,
+      members,
+      roundTripMs,
+      lots: openLots(lots.values()),
+    });
     const signature = this.#parts.sign("heartbeat", body);
     return encodeSignedMessage({ kind: "heartbeat", signature, body });
   }
+}
+
+/** The lots that are under way, those that end first come first, the hand's and the paused last. */
+function openLots(lots: Iterable<LotView>): readonly LotState[] {
+  const open: LotState[] = [];
+  for (const { lot, status, endsAt, standing } of lots) {
+    if (status !== "open" && status !== "fair_warning" && status !== "paused") continue;
+    open.push({ lot: lot.id, status, endsAt, standing });
+  }
+  return open.sort((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity));
 }
 
 /** The bid that a receipt answers. */

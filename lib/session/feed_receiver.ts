@@ -11,14 +11,14 @@ import { NAK_RANGES_MAX, NAK_SPAN_MAX } from "../wire/limits.ts";
 import type { Batch, Heartbeat } from "../wire/signed_message.ts";
 import type { SignedBatch } from "./desk_message.ts";
 import type { DeliveredEvent, FeedHealth, ReceiverEffect } from "./effect.ts";
+import { type GroupSize, nakRetryMs, nakWaitMs } from "./nak_backoff.ts";
 import {
   GAP_FETCH_MS,
   LAGGING_AFTER_MS,
   LOST_AFTER_MS,
   NAK_RETRY_LAST_MS,
-  NAK_RETRY_MS,
-  NAK_WAIT_MS,
   PENDING_BATCHES_MAX,
+  ROUND_TRIP_FIRST_MS,
 } from "./session_limits.ts";
 
 /** A batch whose signature was checked, with the signed message it came in. */
@@ -62,6 +62,7 @@ export class FeedReceiver {
   #gap: Gap | null = null;
   #heardAt: number;
   #beat = -1;
+  #group: GroupSize = { members: 1, roundTripMs: ROUND_TRIP_FIRST_MS };
   #health: FeedHealth = "live";
   #broken = false;
 
@@ -108,14 +109,18 @@ export class FeedReceiver {
     return [...delivered, ...this.tick(now)];
   }
 
-  /** Takes a heartbeat whose signature was checked. */
-  heartbeat(heartbeat: ReceivedHeartbeat, now: number): readonly ReceiverEffect[] {
+  /** Takes a heartbeat whose signature was checked. `live` is false for what came over the join. */
+  heartbeat(
+    heartbeat: ReceivedHeartbeat,
+    { now, live }: { readonly now: number; readonly live: boolean },
+  ): readonly ReceiverEffect[] {
     const { sale, session } = this.#start;
     if (this.#broken || heartbeat.sale !== sale || heartbeat.session !== session) return [];
     // §5.2: an older heartbeat replayed by a member says nothing and moves nothing.
     if (heartbeat.beat <= this.#beat) return [];
     this.#beat = heartbeat.beat;
-    this.#heardAt = now;
+    this.#group = { members: heartbeat.members, roundTripMs: heartbeat.roundTripMs };
+    if (live) this.#heardAt = now;
     this.#knownEnd = Math.max(this.#knownEnd, heartbeat.nextSeq);
     const here = heartbeat.nextSeq === this.#nextSeq;
     if (here && !equalBytes(heartbeat.headHash, this.#head)) {
@@ -223,7 +228,8 @@ export class FeedReceiver {
       effects.push({ type: "fetch" });
     }
     if (now >= gap.askAt) {
-      gap.askAt = now + Math.ceil(gap.waitMs * (1 + this.#start.random() / 4));
+      // Spread anew: a crowd whose repair was lost must not ask again in one voice.
+      gap.askAt = now + Math.ceil(gap.waitMs + this.#spreadMs());
       gap.waitMs = Math.min(gap.waitMs * 2, NAK_RETRY_LAST_MS);
       effects.push({ type: "nak", ranges: this.#missing() });
     }
@@ -231,8 +237,13 @@ export class FeedReceiver {
   }
 
   #newGap(now: number): Gap {
-    const askAt = now + Math.ceil(this.#start.random() * NAK_WAIT_MS);
-    return { since: now, askAt, waitMs: NAK_RETRY_MS, fetchAt: now + GAP_FETCH_MS };
+    const askAt = now + Math.ceil(this.#spreadMs());
+    const waitMs = nakRetryMs(this.#group);
+    return { since: now, askAt, waitMs, fetchAt: now + GAP_FETCH_MS };
+  }
+
+  #spreadMs(): number {
+    return nakWaitMs(this.#group, this.#start.random());
   }
 
   /** The holes between what was delivered and what is known to exist, the nearest first. */

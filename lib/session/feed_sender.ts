@@ -9,21 +9,26 @@ import type { Bytes } from "../base/bytes.ts";
 import type { SeqRange } from "../wire/member_message.ts";
 import type { SignedBatch } from "./desk_message.ts";
 import type { SenderEffect } from "./effect.ts";
+import { repairHoldoffMs } from "./nak_backoff.ts";
 import { RepairStore } from "./repair_store.ts";
 import {
   BATCHES_PER_NAK,
   BURST_FRAMES,
+  COPIES_BURST,
+  COPIES_PER_SECOND,
   FRAMES_PER_SECOND,
   HEARTBEAT_FIRST_MS,
   HEARTBEAT_LAST_MS,
+  HEARTBEAT_PROBE_MS,
   MEMBER_REPAIRS_BURST,
   MEMBER_REPAIRS_PER_SECOND,
   NAKS_BURST,
   NAKS_PER_SECOND,
-  REPAIR_HOLDOFF_MS,
+  PROBE_MS,
   REPAIR_MULTICAST_ASKERS,
   REPAIR_SHARE,
   REPAIR_STORE_BYTES,
+  ROUND_TRIP_FIRST_MS,
   SEND_QUEUE_MAX,
 } from "./session_limits.ts";
 import { TokenBucket } from "./token_bucket.ts";
@@ -36,15 +41,23 @@ interface Outgoing {
 
 /** The repairs of one batch within the holdoff. */
 interface Repair {
-  readonly since: number;
+  since: number;
   readonly askers: Set<string>;
-  multicast: boolean;
+  toGroup: boolean;
 }
 
 /** What one member may ask for. */
 interface AskerBudget {
   readonly naks: TokenBucket;
   readonly repairs: TokenBucket;
+}
+
+/** Who asks, and how it takes the feed. */
+export interface Asker {
+  readonly member: string;
+  /** Whether the group's address reaches it: what a crowd of these lacks goes out once for all. */
+  readonly hearsGroup: boolean;
+  readonly now: number;
 }
 
 /** Counts of what the sender did, for the operator. */
@@ -69,21 +82,44 @@ export class FeedSender {
   };
   readonly #store = new RepairStore(REPAIR_STORE_BYTES);
   readonly #pace: TokenBucket;
+  readonly #copyPace: TokenBucket;
   readonly #repairPace: TokenBucket;
   readonly #budgets = new Map<string, AskerBudget>();
   readonly #repairs = new Map<number, Repair>();
+  /** When each member that hears the group was last repaired something, within the holdoff. */
+  readonly #askedAt = new Map<string, number>();
   readonly #fresh: OutgoingQueue = new OutgoingQueue();
+  /** Repairs to the group go before those to one member: the more wait for them. */
+  readonly #againToGroup: OutgoingQueue = new OutgoingQueue();
   readonly #again: OutgoingQueue = new OutgoingQueue();
   #pulseAt: number;
   #pulsedAt: number;
   #pulseWaitMs = HEARTBEAT_FIRST_MS;
+  #probeEndsAt: number;
+  #copies = 0;
+  #holdoffMs = repairHoldoffMs(ROUND_TRIP_FIRST_MS);
 
   constructor(now: number) {
     this.#pace = new TokenBucket({ perSecond: FRAMES_PER_SECOND, burst: BURST_FRAMES, now });
+    this.#copyPace = new TokenBucket({ perSecond: COPIES_PER_SECOND, burst: COPIES_BURST, now });
     const perSecond = FRAMES_PER_SECOND * REPAIR_SHARE;
     this.#repairPace = new TokenBucket({ perSecond, burst: BURST_FRAMES * 4, now });
     this.#pulseAt = now;
     this.#pulsedAt = now;
+    this.#probeEndsAt = now;
+  }
+
+  /** How many members get a copy of each frame of the group, and the group's round trip. */
+  group({ copies, roundTripMs }: { readonly copies: number; readonly roundTripMs: number }): void {
+    this.#copies = Math.min(copies, COPIES_BURST);
+    this.#holdoffMs = repairHoldoffMs(roundTripMs);
+  }
+
+  /** A bidder measures its loss: heartbeats come often for a while, however many ask. */
+  probe(now: number): readonly SenderEffect[] {
+    this.#probeEndsAt = now + PROBE_MS;
+    this.#pulseAt = Math.min(this.#pulseAt, now + HEARTBEAT_PROBE_MS);
+    return this.tick(now);
   }
 
   /** Takes batches that the desk has committed. */
@@ -108,7 +144,7 @@ export class FeedSender {
   }
 
   /** A member, known by its seal, asks for what it lacks. */
-  nak(ranges: readonly SeqRange[], from: { member: string; now: number }): readonly SenderEffect[] {
+  nak(ranges: readonly SeqRange[], from: Asker): readonly SenderEffect[] {
     const { member, now } = from;
     if (!this.#budget(member, now).naks.take(now)) {
       this.counters.naksOverBudget++;
@@ -124,7 +160,7 @@ export class FeedSender {
         return [...effects, ...this.tick(now)];
       }
       for (const batch of this.#store.find(range, room)) {
-        this.#repair(batch, { member, now });
+        this.#repair(batch, from);
         room--;
       }
     }
@@ -139,24 +175,43 @@ export class FeedSender {
   /** Sends what pace allows, and a heartbeat when one is due. */
   tick(now: number): readonly SenderEffect[] {
     const fresh = this.#send(this.#fresh, { now, room: BURST_FRAMES });
-    const again = this.#send(this.#again, { now, room: BURST_FRAMES - fresh.length });
-    const effects: SenderEffect[] = [...fresh, ...again];
+    const effects: SenderEffect[] = [...fresh];
+    for (const queue of [this.#againToGroup, this.#again]) {
+      effects.push(...this.#send(queue, { now, room: BURST_FRAMES - effects.length }));
+    }
     this.counters.sent += effects.length;
     // Under steady load too one comes now and then, never ahead of frames that still wait.
-    const overdue = now - this.#pulsedAt >= HEARTBEAT_LAST_MS;
+    const longestMs = now < this.#probeEndsAt ? HEARTBEAT_PROBE_MS : HEARTBEAT_LAST_MS;
+    const overdue = now - this.#pulsedAt >= longestMs;
     const quiet = fresh.length === 0 && now >= this.#pulseAt;
     if ((quiet || overdue) && this.#fresh.length === 0) {
       effects.push({ type: "pulse" });
       this.#pulsedAt = now;
-      this.#pulseWaitMs = Math.min(this.#pulseWaitMs * 2, HEARTBEAT_LAST_MS);
-      this.#pulseAt = now + this.#pulseWaitMs;
+      this.#copyPace.take(now, this.#copies);
+      this.#pulseWaitMs = Math.min(this.#pulseWaitMs * 2, longestMs);
+      this.#pulseAt = this.#nextPulse(now);
     } else if (fresh.length > 0) {
       this.#pulseWaitMs = HEARTBEAT_FIRST_MS;
-      this.#pulseAt = now + HEARTBEAT_FIRST_MS;
+      this.#pulseAt = this.#nextPulse(now);
     }
-    const waiting = this.#fresh.length + this.#again.length > 0;
-    const frameAt = waiting ? Math.max(this.#pace.readyAt(now), now + 1) : Infinity;
-    return [...effects, { type: "wake", at: Math.min(this.#pulseAt, frameAt) }];
+    // While new frames wait for their turn no heartbeat is due: the wake is always ahead.
+    const pulseAt = this.#fresh.length > 0 ? Infinity : this.#pulseAt;
+    return [...effects, { type: "wake", at: Math.min(pulseAt, this.#frameAt(now)) }];
+  }
+
+  /** A heartbeat has its copies as well: where they are many it comes less often, but it comes. */
+  #nextPulse(now: number): number {
+    const copiesAt = this.#copyPace.readyAt(now, this.#copies);
+    return Math.min(Math.max(now + this.#pulseWaitMs, copiesAt), now + HEARTBEAT_LAST_MS);
+  }
+
+  /** When the next frame may leave; never where none waits. */
+  #frameAt(now: number): number {
+    const toGroup = this.#fresh.length + this.#againToGroup.length > 0;
+    if (!toGroup && this.#again.length === 0) return Infinity;
+    // A frame to one member needs no copies: where one waits, it does not wait for them.
+    const copies = this.#again.length === 0 ? this.#copies : 0;
+    return Math.max(this.#pace.readyAt(now), this.#copyPace.readyAt(now, copies), now + 1);
   }
 
   #send(
@@ -164,8 +219,17 @@ export class FeedSender {
     { now, room }: { readonly now: number; readonly room: number },
   ): readonly SenderEffect[] {
     let count = 0;
-    while (count < Math.min(room, queue.length) && this.#pace.take(now)) count++;
+    for (; count < room; count++) {
+      const frame = queue.at(count);
+      if (frame === undefined || !this.#mayLeave(frame, now)) break;
+    }
     return queue.take(count).map((frame) => ({ type: "send", ...frame }));
+  }
+
+  /** Whether pace allows one more frame, with a copy for each member that the group misses. */
+  #mayLeave({ to }: Outgoing, now: number): boolean {
+    if (this.#pace.readyAt(now) > now) return false;
+    return this.#copyPace.take(now, to === "group" ? this.#copies : 0) && this.#pace.take(now);
   }
 
   #enqueue(queue: OutgoingQueue, frame: Outgoing): void {
@@ -173,24 +237,39 @@ export class FeedSender {
     if (!queue.add(frame)) this.counters.queueFull++;
   }
 
-  /** One or two askers are answered by unicast, a third by multicast; then the holdoff. */
-  #repair(batch: SignedBatch, { member, now }: { member: string; now: number }): void {
+  /**
+   * One or two askers are answered by unicast, a third by multicast; then the holdoff. Askers
+   * count whatever they lack: a burst that a crowd has lost is not the same for any two of it.
+   */
+  #repair(batch: SignedBatch, { member, hearsGroup, now }: Asker): void {
+    if (!hearsGroup) {
+      if (this.#mayRepair(member, now)) this.#repairMember(batch, member);
+      return;
+    }
     const repair = this.#repairs.get(batch.firstSeq) ??
-      { since: now, askers: new Set<string>(), multicast: false };
-    if (repair.multicast || repair.askers.has(member)) return;
-    if (!this.#mayRepair(member, now)) return;
+      { since: now, askers: new Set<string>(), toGroup: false };
+    if (repair.toGroup || repair.askers.has(member) || !this.#mayRepair(member, now)) return;
     repair.askers.add(member);
     this.#repairs.set(batch.firstSeq, repair);
-    repair.multicast = repair.askers.size >= REPAIR_MULTICAST_ASKERS;
-    if (repair.multicast) this.counters.repairedMulticast++;
-    else this.counters.repairedUnicast++;
-    const to = repair.multicast ? "group" : { member };
-    this.#enqueue(this.#again, { to, message: batch.bytes });
+    this.#askedAt.set(member, now);
+    if (this.#askedAt.size < REPAIR_MULTICAST_ASKERS) return this.#repairMember(batch, member);
+    repair.toGroup = true;
+    repair.since = now; // What goes to all is on its way to all: the holdoff begins anew.
+    this.counters.repairedMulticast++;
+    this.#enqueue(this.#againToGroup, { to: "group", message: batch.bytes });
+  }
+
+  #repairMember({ bytes }: SignedBatch, member: string): void {
+    this.counters.repairedUnicast++;
+    this.#enqueue(this.#again, { to: { member }, message: bytes });
   }
 
   #forgetRepairs(now: number): void {
     for (const [seq, repair] of this.#repairs) {
-      if (now - repair.since >= REPAIR_HOLDOFF_MS) this.#repairs.delete(seq);
+      if (now - repair.since >= this.#holdoffMs) this.#repairs.delete(seq);
+    }
+    for (const [member, at] of this.#askedAt) {
+      if (now - at >= this.#holdoffMs) this.#askedAt.delete(member);
     }
   }
 
@@ -226,6 +305,11 @@ class OutgoingQueue {
     if (this.#frames.length >= SEND_QUEUE_MAX) return false;
     this.#frames.push(frame);
     return true;
+  }
+
+  /** The message at `place`, from 0. */
+  at(place: number): Outgoing | undefined {
+    return this.#frames[place];
   }
 
   /** Takes the first `count` out. */

@@ -1,7 +1,8 @@
 // The house's time as a bidder estimates it: the offset of the quickest of the last pings.
 //
 // As in NTP (RFC 5905 §8) the half of the round trip is taken for the way; the quickest round trip
-// bounds the error by its half. The bidder's own clock may say anything.
+// bounds the error by its half. The bidder's own clock may say anything, drift, and jump: a machine
+// that has slept goes on where its clock stood. A sample that contradicts an earlier one shows it.
 
 interface Sample {
   readonly roundTripMs: number;
@@ -9,6 +10,8 @@ interface Sample {
 }
 
 const samplesMax = 8;
+/** What two samples may differ by beyond their round trips: whole milliseconds, and drift. */
+const driftMs = 25;
 
 /** Collects samples and answers with the best offset. */
 export class HouseTime {
@@ -26,8 +29,19 @@ export class HouseTime {
   ): void {
     const roundTripMs = pong.receivedAt - pong.sentAt;
     if (roundTripMs < 0) return;
-    const offsetMs = pong.houseAt - (pong.sentAt + roundTripMs / 2);
-    this.#samples = [...this.#samples, { roundTripMs, offsetMs }].slice(-samplesMax);
+    const sample = { roundTripMs, offsetMs: pong.houseAt - (pong.sentAt + roundTripMs / 2) };
+    // The true offset lies within half a round trip of each sample's: where two leave no room for
+    // it, the own clock has jumped between them, and the earlier one tells of a time that is gone.
+    const consistent = this.#samples.filter((earlier) => agree(earlier, sample));
+    this.#samples = [...consistent, sample].slice(-samplesMax);
+  }
+
+  /**
+   * The house was heard to say its time, in a heartbeat. True where our idea of it is behind that:
+   * no way is shorter than none, so the own clock has stood still meanwhile, and a ping is due.
+   */
+  isBehind(houseAt: number, now: number): boolean {
+    return houseAt - (now + this.offsetMs()) > driftMs;
   }
 
   /** What to add to the own clock to have the house's time, in milliseconds. */
@@ -44,4 +58,9 @@ export class HouseTime {
     if (this.#samples.length === 0) return null;
     return Math.min(...this.#samples.map((sample) => sample.roundTripMs));
   }
+}
+
+function agree(a: Sample, b: Sample): boolean {
+  const room = (a.roundTripMs + b.roundTripMs) / 2 + driftMs;
+  return Math.abs(a.offsetMs - b.offsetMs) <= room;
 }

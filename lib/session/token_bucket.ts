@@ -24,10 +24,10 @@ export class TokenBucket {
     return true;
   }
 
-  /** When one token will be there: now, or later. */
-  readyAt(now: number): number {
+  /** When `count` tokens will be there: now, or later. */
+  readyAt(now: number, count = 1): number {
     this.#refill(now);
-    return this.#tokens >= 1 ? now : now + Math.ceil((1 - this.#tokens) / this.#perMs);
+    return this.#tokens >= count ? now : now + Math.ceil((count - this.#tokens) / this.#perMs);
   }
 
   #refill(now: number): void {

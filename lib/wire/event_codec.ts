@@ -3,11 +3,19 @@
 // An event is the array [type, at, commitment, ...fields] (PROTOCOL §6). The commitment is the
 // digest of the command that caused the event, on the first event of each decision, else null.
 
-import type { PublicEvent, Standing } from "../auction/event.ts";
+import type { PublicEvent } from "../auction/event.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { type CborValue, decodeFields, encodeCbor, type Fields } from "./cbor.ts";
 import { DESCRIPTION_PART_BYTES_MAX, EVENT_BYTES_MAX, TEXT_UNITS_MAX } from "./limits.ts";
-import { publicLotToCbor, readCents, readLotId, readPaddle, readPublicLot } from "./lot_codec.ts";
+import {
+  publicLotToCbor,
+  readCents,
+  readLotId,
+  readPaddle,
+  readPublicLot,
+  readStanding,
+  standingToCbor,
+} from "./lot_codec.ts";
 
 /** An event as it travels, with the digest of its cause where it is the first of a decision. */
 export interface WireEvent {
@@ -58,21 +66,6 @@ export function decodeEvent(bytes: Uint8Array): WireEvent | null {
   });
 }
 
-function standingFields(standing: Standing): readonly CborValue[] {
-  const { leader, price, ask, bids, reserveMet } = standing;
-  return [leader, price, ask, bids, reserveMet];
-}
-
-function readStanding(fields: Fields): Standing {
-  return {
-    leader: fields.optional(readPaddle),
-    price: fields.optional(readCents),
-    ask: readCents(fields),
-    bids: fields.uint(),
-    reserveMet: fields.boolean(),
-  };
-}
-
 function fieldsOf(event: PublicEvent): readonly CborValue[] {
   switch (event.type) {
     case "SaleCreated":
@@ -88,7 +81,7 @@ function fieldsOf(event: PublicEvent): readonly CborValue[] {
     case "LotOpened":
       return [event.lot, event.ask, event.endsAt];
     case "BidAccepted":
-      return [event.lot, ...standingFields(event.standing)];
+      return [event.lot, ...standingToCbor(event.standing)];
     case "LotExtended":
       return [event.lot, event.endsAt, extensionCauses.indexOf(event.cause)];
     case "FairWarningGiven":
@@ -98,7 +91,7 @@ function fieldsOf(event: PublicEvent): readonly CborValue[] {
     case "LotResumed":
       return [event.lot, event.endsAt];
     case "BidUndone":
-      return [event.lot, ...standingFields(event.standing), event.endsAt];
+      return [event.lot, ...standingToCbor(event.standing), event.endsAt];
     case "LotSold":
       return [event.lot, event.paddle, event.price];
     case "LotPassed":

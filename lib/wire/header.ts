@@ -47,6 +47,12 @@ export function epochChannel(epoch: number): string {
   return u64(epoch).toHex();
 }
 
+/** The epoch that a group frame's channel names, or null where it is none: from 1 to 2^53 - 1. */
+export function epochOf(channel: string): number | null {
+  const number = BigInt(`0x${channel}`);
+  return number < 1n || number > maxSafe ? null : Number(number);
+}
+
 /** The 32 bytes of `header`. */
 export function encodeHeader(header: Header): Bytes {
   const kind = kinds.indexOf(header.kind) + 1;

@@ -64,11 +64,12 @@ export const WelcomeSchema = v.strictObject({
   secret: bytes32,
   group: v.strictObject({ address: ipv4, port, ttl: v.pipe(uint, v.maxValue(255)) }),
   epoch: v.strictObject({
-    number: uint,
+    number: v.pipe(uint, v.minValue(1)),
     key: bytes32,
     salt: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{6}$/)),
   }),
   bids: v.strictObject({ address: ipv4, port }),
+  relay: v.strictObject({ address: ipv4, port }),
   next: v.pipe(uint, v.minValue(1)),
   head: hex(32),
   now: uint,

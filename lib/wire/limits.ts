@@ -48,8 +48,11 @@ export const NAK_RANGES_MAX = 16;
 /** Events that one range of a NAK may span: more is a matter for TCP. */
 export const NAK_SPAN_MAX = 4_096;
 
-/** Open lots named with their ends in one heartbeat; those that end first come first. */
-export const HEARTBEAT_LOTS_MAX = 12;
+/** Open lots told in one heartbeat, which they fill; those that end first come first. */
+export const HEARTBEAT_LOTS_MAX = 10;
+
+/** The longest round trip that a heartbeat tells of: a slow member must not slow all repair. */
+export const ROUND_TRIP_MS_MAX = 100;
 
 /** UTF-16 units of a name, title or announcement in an event. */
 export const TEXT_UNITS_MAX = 200;

@@ -12,7 +12,7 @@ import type {
   SoftClose,
   Texts,
 } from "../auction/lot.ts";
-import type { PublicLot } from "../auction/event.ts";
+import type { PublicLot, Standing } from "../auction/event.ts";
 import { type Cents, toCents } from "../auction/money.ts";
 import type { CborValue, Fields } from "./cbor.ts";
 import { EXTENSIONS_MAX, INCREMENT_STEPS_MAX, TEXT_UNITS_MAX } from "./limits.ts";
@@ -40,6 +40,23 @@ export function readPaddle(fields: Fields): string {
 /** Takes an amount. */
 export function readCents(fields: Fields): Cents {
   return toCents(fields.uint());
+}
+
+/** How the bids of a lot stand, as five fields (PROTOCOL §5.2, §6.2). */
+export function standingToCbor(standing: Standing): readonly CborValue[] {
+  const { leader, price, ask, bids, reserveMet } = standing;
+  return [leader, price, ask, bids, reserveMet];
+}
+
+/** Takes the five fields of a standing. */
+export function readStanding(fields: Fields): Standing {
+  return {
+    leader: fields.optional(readPaddle),
+    price: fields.optional(readCents),
+    ask: readCents(fields),
+    bids: fields.uint(),
+    reserveMet: fields.boolean(),
+  };
 }
 
 function textsToCbor(texts: Texts): CborValue {

@@ -30,9 +30,33 @@ export interface SeqRange {
 export type ToHouse =
   | { readonly type: "bid"; readonly bid: Bytes; readonly signature: Bytes }
   | { readonly type: "nak"; readonly ranges: readonly SeqRange[] }
-  /** Keeps the bidder's address known and measures the link: `sentAt` is the bidder's own clock. */
-  | { readonly type: "ping"; readonly sentAt: number; readonly nextSeq: number }
-  | { readonly type: "leave" };
+  | Ping
+  | { readonly type: "leave" }
+  /** For five seconds the house shall send heartbeats often: the bidder measures its loss. */
+  | { readonly type: "probe" };
+
+/** By which way the feed comes to a bidder: the group, its own address, or a TCP connection. */
+export type FeedPath = "multicast" | "unicast" | "tcp";
+
+/** All ways, the one that costs the house least first. The place is the code on the wire. */
+export const FEED_PATHS: readonly FeedPath[] = ["multicast", "unicast", "tcp"];
+
+/** Keeps the bidder's address known, sets its clock, and says what it has and wants. */
+export interface Ping {
+  readonly type: "ping";
+  /** The bidder's own clock; the pong gives it back. */
+  readonly sentAt: number;
+  /** The next event wanted. */
+  readonly nextSeq: number;
+  /** The newest group key that it holds: the house sends a newer one until this says so. */
+  readonly epoch: number;
+  /** How it wants the feed; "unicast" and "tcp" come to where this ping came from. */
+  readonly path: FeedPath;
+  /** Heartbeats lost of the last ones, in thousandths; null before it knows. */
+  readonly lossPermille: number | null;
+  /** Its quickest round trip of late, null before it knows. */
+  readonly roundTripMs: number | null;
+}
 
 /** The house's signed answer to a bid (PROTOCOL §7.3). */
 export interface Receipt {
@@ -60,7 +84,18 @@ export type ToBidder =
   /** Answers a ping: its `sentAt`, and the house's time. */
   | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number }
   /** The house has ended this session: nothing of it is believed any more. */
-  | { readonly type: "over"; readonly reason: OverReason };
+  | { readonly type: "over"; readonly reason: OverReason }
+  | EpochKey;
+
+/** The group's next key, for this member alone (PROTOCOL §8). */
+export interface EpochKey {
+  readonly type: "epoch";
+  readonly number: number;
+  /** 32 bytes. */
+  readonly key: Bytes;
+  /** 4 bytes. */
+  readonly salt: Bytes;
+}
 
 /** Why the house ended a session: the bidder joined from elsewhere, or may not take part. */
 export type OverReason = "replaced" | "put_out";
@@ -81,9 +116,19 @@ function toHouseFields(message: ToHouse): CborValue {
     case "nak":
       return [2, message.ranges.slice(0, NAK_RANGES_MAX).map(({ first, last }) => [first, last])];
     case "ping":
-      return [3, message.sentAt, message.nextSeq];
+      return [
+        3,
+        message.sentAt,
+        message.nextSeq,
+        message.epoch,
+        FEED_PATHS.indexOf(message.path),
+        message.lossPermille,
+        message.roundTripMs,
+      ];
     case "leave":
       return [4];
+    case "probe":
+      return [5];
   }
 }
 
@@ -100,13 +145,27 @@ export function decodeToHouse(plaintext: Uint8Array): ToHouse | null {
       case 2:
         return { type: "nak", ranges: fields.list(NAK_RANGES_MAX, readRange, 1) };
       case 3:
-        return { type: "ping", sentAt: fields.uint(), nextSeq: fields.uint(undefined, 1) };
+        return readPing(fields);
       case 4:
         return { type: "leave" };
+      case 5:
+        return { type: "probe" };
       default:
         return fields.refuse();
     }
   });
+}
+
+function readPing(fields: Fields): Ping {
+  return {
+    type: "ping",
+    sentAt: fields.uint(),
+    nextSeq: fields.uint(undefined, 1),
+    epoch: fields.uint(undefined, 1),
+    path: fields.oneOf(FEED_PATHS),
+    lossPermille: fields.optional((f) => f.uint(1_000)),
+    roundTripMs: fields.optional((f) => f.uint()),
+  };
 }
 
 function readRange(fields: Fields): SeqRange {
@@ -130,6 +189,8 @@ function toBidderFields(message: ToBidder): CborValue {
       return [2, message.sentAt, message.houseAt];
     case "over":
       return [3, overReasons.indexOf(message.reason)];
+    case "epoch":
+      return [4, message.number, message.key, message.salt];
   }
 }
 
@@ -147,6 +208,13 @@ export function decodeToBidder(plaintext: Uint8Array): ToBidder | null {
         return { type: "pong", sentAt: fields.uint(), houseAt: fields.uint() };
       case 3:
         return { type: "over", reason: fields.oneOf(overReasons) };
+      case 4:
+        return {
+          type: "epoch",
+          number: fields.uint(undefined, 1),
+          key: fields.bytes(32),
+          salt: fields.bytes(4),
+        };
       default:
         return fields.refuse();
     }

@@ -7,17 +7,20 @@
 //
 // These bytes never change once made: live frame, repair, catch-up and record carry the same.
 
+import type { Standing } from "../auction/event.ts";
 import type { LotId } from "../auction/lot.ts";
+import type { LotStatus } from "../auction/view.ts";
 import { type Bytes, concat } from "../base/bytes.ts";
-import { decodeFields, encodeCbor } from "./cbor.ts";
+import { type CborValue, decodeFields, encodeCbor, type Fields } from "./cbor.ts";
 import {
   BATCH_EVENTS_MAX,
   EVENT_BYTES_MAX,
   HEARTBEAT_LOTS_MAX,
+  ROUND_TRIP_MS_MAX,
   SIGNATURE_BYTES,
   SIGNED_BODY_BYTES_MAX,
 } from "./limits.ts";
-import { readLotId } from "./lot_codec.ts";
+import { readLotId, readStanding, standingToCbor } from "./lot_codec.ts";
 
 /** Domain labels of the house's signatures by kind (PROTOCOL §3.3). */
 export type SignedKind = "batch" | "heartbeat";
@@ -46,7 +49,20 @@ export interface Batch {
 /** What the house is about to do, as told in its heartbeats. */
 export type HouseState = "running" | "stopping" | "ended";
 
-/** The pulse: where the record stands and when open lots end (PROTOCOL §5.2). */
+/** An open lot as it stands: what a screen needs before it has the history. */
+export interface LotState {
+  readonly lot: LotId;
+  readonly status: OpenStatus;
+  readonly endsAt: number | null;
+  readonly standing: Standing;
+}
+
+/** The states of a lot that a heartbeat tells of. */
+export type OpenStatus = Extract<LotStatus, "open" | "fair_warning" | "paused">;
+
+const openStatuses: readonly OpenStatus[] = ["open", "fair_warning", "paused"];
+
+/** The pulse: where the record stands and how the open lots stand (PROTOCOL §5.2). */
 export interface Heartbeat {
   readonly sale: string;
   readonly session: string;
@@ -57,7 +73,12 @@ export interface Heartbeat {
   readonly headHash: Bytes;
   readonly at: number;
   readonly state: HouseState;
-  readonly ends: readonly { readonly lot: LotId; readonly endsAt: number | null }[];
+  /** How many members take the feed from the group: spreads their NAKs. */
+  readonly members: number;
+  /** The group's round trip, in milliseconds: spreads their NAKs too. */
+  readonly roundTripMs: number;
+  /** Open lots, those that end first come first. */
+  readonly lots: readonly LotState[];
 }
 
 const states: readonly HouseState[] = ["running", "stopping", "ended"];
@@ -117,7 +138,9 @@ export function encodeHeartbeat(heartbeat: Heartbeat): Bytes {
     heartbeat.headHash,
     heartbeat.at,
     states.indexOf(heartbeat.state),
-    heartbeat.ends.slice(0, HEARTBEAT_LOTS_MAX).map(({ lot, endsAt }) => [lot, endsAt]),
+    heartbeat.members,
+    heartbeat.roundTripMs,
+    heartbeat.lots.slice(0, HEARTBEAT_LOTS_MAX).map(lotStateToCbor),
   ]);
 }
 
@@ -131,10 +154,21 @@ export function decodeHeartbeat(body: Uint8Array): Heartbeat | null {
     headHash: fields.bytes(32),
     at: fields.uint(),
     state: fields.oneOf(states),
-    ends: fields.list(HEARTBEAT_LOTS_MAX, (f) =>
-      f.nested((pair) => ({
-        lot: readLotId(pair),
-        endsAt: pair.optional((g) => g.uint()),
-      }))),
+    members: fields.uint(),
+    roundTripMs: fields.uint(ROUND_TRIP_MS_MAX),
+    lots: fields.list(HEARTBEAT_LOTS_MAX, readLotState),
+  }));
+}
+
+function lotStateToCbor({ lot, status, endsAt, standing }: LotState): CborValue {
+  return [lot, openStatuses.indexOf(status), endsAt, ...standingToCbor(standing)];
+}
+
+function readLotState(fields: Fields): LotState {
+  return fields.nested((state) => ({
+    lot: readLotId(state),
+    status: state.oneOf(openStatuses),
+    endsAt: state.optional((f) => f.uint()),
+    standing: readStanding(state),
   }));
 }

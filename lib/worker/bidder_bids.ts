@@ -43,6 +43,11 @@ export class BidderBids {
     return unanswered < OUTBOX_BIDS_MAX;
   }
 
+  /** Whether a bid has no answer yet. */
+  isWaiting(): boolean {
+    return this.all().some(({ state }) => state === "sent");
+  }
+
   /** All tickets, oldest first. */
   all(): readonly BidTicket[] {
     return [...this.#tickets.values()];

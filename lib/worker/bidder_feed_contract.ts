@@ -1,13 +1,13 @@
 // What a bidder's feed worker hears from main and says to it.
 
-import type { FeedPath } from "../bidder/house_link.ts";
 import type { Bytes } from "../base/bytes.ts";
+import type { LinkQuality } from "../bidder/house_link.ts";
 import type { SealKey } from "../secure/sealing.ts";
 import type { OutgoingBid } from "../session/bid_delivery.ts";
 import type { SignedBatch } from "../session/desk_message.ts";
 import type { DeliveredEvent, FeedHealth } from "../session/effect.ts";
-import type { OverReason, Receipt } from "../wire/member_message.ts";
-import type { HouseState } from "../wire/signed_message.ts";
+import type { FeedPath, OverReason, Receipt } from "../wire/member_message.ts";
+import type { HouseState, LotState } from "../wire/signed_message.ts";
 import type { FaultNotice, LifeNotice } from "./life_cycle.ts";
 
 /** A session to follow. */
@@ -21,6 +21,8 @@ export interface FollowedSession {
   readonly toBidder: SealKey;
   readonly group: { readonly address: string; readonly port: number };
   readonly bids: { readonly address: string; readonly port: number };
+  /** Where the same datagrams go over TCP. */
+  readonly relay: { readonly address: string; readonly port: number };
   /** The own address on the house's network. */
   readonly interface: string;
   /** The house's time as WELCOME said it. */
@@ -29,6 +31,12 @@ export interface FollowedSession {
   readonly nextSeq: number;
   readonly prevHash: Bytes;
   readonly trialLossPercent: number;
+}
+
+/** The open lots as of event `nextSeq` - 1. */
+export interface Beacon {
+  readonly nextSeq: number;
+  readonly lots: readonly LotState[];
 }
 
 /** From main to the bidder's feed. */
@@ -40,6 +48,8 @@ export type BidderFeedRequest =
   /** The catch-up is whole: what is missing from now on is asked for by datagram. */
   | { readonly type: "caught_up"; readonly next: number; readonly head: Bytes }
   | { readonly type: "bid"; readonly bid: OutgoingBid }
+  /** Ask the house for many heartbeats: the loss is to be known soon. */
+  | { readonly type: "probe" }
   | { readonly type: "stop" };
 
 /** From the bidder's feed to main. */
@@ -57,7 +67,9 @@ export type BidderFeedNotice =
   }
   | { readonly type: "receipt"; readonly receipt: Receipt; readonly signed: Bytes }
   | { readonly type: "health"; readonly health: FeedHealth; readonly path: FeedPath | null }
-  | { readonly type: "clock"; readonly offsetMs: number; readonly roundTripMs: number | null }
+  | { readonly type: "quality"; readonly quality: LinkQuality }
+  /** How the open lots stand, as the house tells it ahead of the events that are still missing. */
+  | { readonly type: "beacon"; readonly beacon: Beacon }
   /** What the house is about to do; "ended" only once the last event was delivered. */
   | { readonly type: "house"; readonly state: HouseState }
   /** The house has ended this session. */

@@ -1,47 +1,40 @@
-// A bidder's feed thread: sockets, seals and signatures around the pure receiver and outbox.
+// A bidder's feed thread: seals and signatures around the pure receiver, outbox and link keeper.
 //
 // It holds the session's keys and none of the bidder's own. Everything that the group says passes
 // the seal and then the house's signature before anything moves.
 
-import { assert } from "@std/assert";
-import type { FeedPath } from "../bidder/house_link.ts";
 import type { Clock } from "../base/clock.ts";
 import { type Bytes, equalBytes } from "../base/bytes.ts";
-import type { Datagram, DatagramSocket, SocketOptions } from "../net/datagram_socket.ts";
-import { Sealer } from "../secure/sealing.ts";
-import { AnswerWatch } from "../session/answer_watch.ts";
 import { BidDelivery, type DeliveryEffect } from "../session/bid_delivery.ts";
 import type { FeedHealth, ReceiverEffect } from "../session/effect.ts";
 import { FeedReceiver } from "../session/feed_receiver.ts";
-import { HouseTime } from "../session/house_time.ts";
-import { PING_MS } from "../session/session_limits.ts";
-import { encodeHeader } from "../wire/header.ts";
-import { DATAGRAM_BYTES_MAX } from "../wire/limits.ts";
-import { encodeToHouse, type ToHouse } from "../wire/member_message.ts";
-import type { Heartbeat, HouseState } from "../wire/signed_message.ts";
+import { type LinkEffect, LinkKeeper } from "../session/link_keeper.ts";
+import type { EpochKey, FeedPath, ToHouse } from "../wire/member_message.ts";
+import type { HouseState } from "../wire/signed_message.ts";
 import type {
   BidderFeedNotice,
   BidderFeedRequest,
   FollowedSession,
 } from "./bidder_feed_contract.ts";
 import { type Believed, BidderInbox } from "./bidder_inbox.ts";
+import { BidderLine, type LineHooks, type LineSockets } from "./bidder_line.ts";
+import { BidderOutgoing } from "./bidder_outgoing.ts";
 import { DropCounters } from "./drop_counters.ts";
+import type { Following } from "./following.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
+import { LinkMeasure } from "./link_measure.ts";
 import type { TypedPort } from "./typed_port.ts";
+import { WakeTimer } from "./wake_timer.ts";
 
 /** What the thread needs from its entry. */
-export interface BidderFeedParts {
+export interface BidderFeedParts extends LineSockets {
   readonly clock: Clock;
   /** From 0 to below 1. */
   random(): number;
-  openSocket(options: SocketOptions, trialLossPercent: number): Promise<DatagramSocket>;
 }
 
 /** Frames being opened and verified at once; a flood past it is loss. */
 const inFlightMax = 1_024;
-
-/** Pings right after a join, so that the house knows the address and the clock is set soon. */
-const firstPingsMs = [0, 100, 300, 1_000];
 
 /** Runs a bidder's feed over `port` until it is told to stop. */
 export function runBidderFeed(
@@ -51,43 +44,40 @@ export function runBidderFeed(
   new BidderFeed(port, parts);
 }
 
-/** One session being followed. */
-interface Following {
-  readonly session: FollowedSession;
-  readonly receiver: FeedReceiver;
-  readonly inbox: BidderInbox;
-  readonly sealer: Sealer;
-  readonly group: DatagramSocket;
-  readonly unicast: DatagramSocket;
-  caughtUp: boolean;
-  /** The newest heartbeat that was believed. */
-  beat: number;
-}
+type HeartbeatBelieved = Extract<Believed, { type: "heartbeat" }>["heartbeat"];
 
 class BidderFeed {
   readonly #main: TypedPort<BidderFeedRequest, BidderFeedNotice>;
   readonly #parts: BidderFeedParts;
   #delivery = new BidDelivery();
-  #time = new HouseTime();
+  /** Kept over the sessions: what worked is tried first. */
+  readonly #keeper = new LinkKeeper();
   readonly #drops = new DropCounters();
   readonly #aliveTimer: ReturnType<typeof setInterval>;
-  readonly #pingTimers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #receiverTimer: WakeTimer;
+  readonly #deliveryTimer: WakeTimer;
+  readonly #keeperTimer: WakeTimer;
   #following: Following | null = null;
   #inFlight = 0;
+  /** The path that the person is told: one that has brought something. */
   #path: FeedPath | null = null;
   #health: FeedHealth | null = null;
   #houseState: HouseState | null = null;
-  readonly #answers = new AnswerWatch();
-  #sending: Promise<unknown> = Promise.resolve();
-  #receiverTimer: ReturnType<typeof setTimeout> | undefined;
-  #deliveryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Requests are carried out one after the other: a new session waits for the old to close. */
   #requests: Promise<unknown> = Promise.resolve();
 
   constructor(main: TypedPort<BidderFeedRequest, BidderFeedNotice>, parts: BidderFeedParts) {
+    const { clock } = parts;
     this.#main = main;
     this.#parts = parts;
     this.#aliveTimer = setInterval(() => this.#main.send({ type: "alive" }), ALIVE_MS);
+    this.#receiverTimer = new WakeTimer(clock, () => {
+      this.#run(this.#following?.receiver.tick(clock.nowMs()) ?? []);
+    });
+    this.#deliveryTimer = new WakeTimer(clock, () => {
+      this.#deliver(this.#delivery.tick(clock.nowMs()));
+    });
+    this.#keeperTimer = new WakeTimer(clock, () => this.#keep(this.#keeper.tick(clock.nowMs())));
     main.listen((request) => {
       this.#requests = this.#requests.then(() => this.#handle(request)).catch(this.#fail);
     });
@@ -110,12 +100,12 @@ class BidderFeed {
         return this.#caughtUp(request, now);
       case "bid":
         return this.#deliver(this.#delivery.submit(request.bid, now));
+      case "probe":
+        return this.#sendLater({ type: "probe" });
       case "stop":
         return await this.#stop();
     }
   }
-
-  // --- sessions -----------------------------------------------------------------------------
 
   async #follow(session: FollowedSession): Promise<void> {
     // Bids of another sale are signed for it alone: they are not for this one.
@@ -123,54 +113,61 @@ class BidderFeed {
     this.#leaveSession();
     const { clock, random } = this.#parts;
     const now = clock.nowMs();
-    this.#time = new HouseTime();
-    this.#time.hint(session.houseNow, now);
-    const [group, unicast] = await this.#openSockets(session);
     const receiver = new FeedReceiver({ ...session, now, random });
-    const following: Following = {
+    const inbox = await BidderInbox.of(session, {
+      drops: this.#drops,
+      wants: (batch) => receiver.wants(batch),
+      isNewBeat: (beat) => beat > (this.#following?.beat ?? -1),
+      otherSession: () => this.#otherSession(receiver.health),
+      nowMs: () => clock.nowMs(),
+    });
+    const line = await BidderLine.open(session, { sockets: this.#parts, hooks: this.#lineHooks() });
+    this.#following = {
       session,
       receiver,
-      inbox: await BidderInbox.of(session, {
-        drops: this.#drops,
-        wants: (batch) => receiver.wants(batch),
-        isNewBeat: (beat) => beat > following.beat,
-        otherSession: () => this.#otherSession(receiver.health),
-      }),
-      sealer: new Sealer(session.toHouse),
-      group,
-      unicast,
+      inbox,
+      line,
+      outgoing: new BidderOutgoing(session, line),
+      measure: new LinkMeasure(session.houseNow, now),
       caughtUp: false,
       beat: -1,
     };
-    this.#following = following;
-    this.#receive(following, { socket: group, path: "multicast" });
-    this.#receive(following, { socket: unicast, path: "unicast" });
     this.#main.send({ type: "following" });
+  }
+
+  #lineHooks(): LineHooks {
+    const { clock } = this.#parts;
+    return {
+      received: (bytes, path) => this.#take(bytes, path),
+      dropped: () => this.#drops.count("source_budget"),
+      relayOpen: () => this.#keep(this.#keeper.pingNow(clock.nowMs())),
+      relayLost: () => this.#keep(this.#keeper.relayLost(clock.nowMs())),
+      fail: this.#fail,
+    };
   }
 
   async #catchUp(batches: readonly Bytes[]): Promise<void> {
     const following = this.#following;
     if (following === null) return;
-    for (const batch of batches) {
-      this.#act(await following.inbox.signedMessage(batch), { following, path: null });
-    }
+    // Checked side by side, worked through in order.
+    const checking = batches.map((batch) => following.inbox.signedMessage(batch));
+    for (const believed of checking) this.#act(await believed, { following, path: null });
     this.#main.send({ type: "caught" });
   }
 
   /** From now on what is missing is asked for, the house is told where we are, bids go out. */
   #caughtUp({ next, head }: { readonly next: number; readonly head: Bytes }, now: number): void {
-    if (this.#following === null) return;
-    const { receiver } = this.#following;
+    const following = this.#following;
+    if (following === null) return;
+    const { receiver } = following;
     const position = receiver.position();
     if (position.nextSeq === next && !equalBytes(position.head, head)) {
       return this.#main.send({ type: "equivocation", seq: next - 1, signed: null });
     }
-    this.#following.caughtUp = true;
-    this.#answers.answered();
+    following.caughtUp = true;
     this.#noteHealth(receiver.health);
     this.#run(receiver.tick(now));
-    for (const wait of firstPingsMs) this.#pingLater(wait, { again: false });
-    this.#pingLater(PING_MS, { again: true });
+    this.#keep(this.#keeper.begin(now));
     this.#deliver(this.#delivery.restart(now));
   }
 
@@ -182,69 +179,40 @@ class BidderFeed {
     if (health !== "live" && this.#following?.caughtUp) this.#main.send({ type: "fetch" });
   }
 
-  async #openSockets(session: FollowedSession): Promise<readonly [DatagramSocket, DatagramSocket]> {
-    const { address, port } = session.group;
-    const open = (options: SocketOptions) =>
-      this.#parts.openSocket(options, session.trialLossPercent);
-    const unicast = await open({ bind: { hostname: session.interface, port: 0 }, group: null });
-    try {
-      const group = await open({
-        bind: { hostname: address, port },
-        group: { address, interface: session.interface, ttl: 1 },
-      });
-      return [group, unicast];
-    } catch (error) {
-      unicast.close();
-      throw error;
-    }
-  }
-
   #leaveSession(): void {
-    clearTimeout(this.#receiverTimer);
-    for (const timer of this.#pingTimers) clearTimeout(timer);
-    this.#pingTimers.clear();
-    this.#following?.group.close();
-    this.#following?.unicast.close();
+    this.#receiverTimer.clear();
+    this.#keeperTimer.clear();
+    this.#keeper.end();
+    this.#following?.line.close();
     this.#following = null;
     this.#path = null;
   }
 
   async #stop(): Promise<void> {
-    const following = this.#following;
-    if (following !== null) await this.#send(following, { type: "leave" });
+    await this.#following?.outgoing.send({ type: "leave" });
     this.#leaveSession();
-    clearTimeout(this.#deliveryTimer);
+    this.#deliveryTimer.clear();
     clearInterval(this.#aliveTimer);
     this.#main.send({ type: "stopped" });
   }
 
   // --- in -----------------------------------------------------------------------------------
 
-  #receive(
-    following: Following,
-    { socket, path }: { readonly socket: DatagramSocket; readonly path: FeedPath },
-  ): void {
-    const loop = async () => {
-      for (;;) {
-        const datagram = await socket.receive();
-        if (datagram === null) return;
-        this.#take(datagram, { following, path });
-      }
-    };
-    loop().catch(this.#fail);
-  }
-
-  #take(
-    datagram: Datagram,
-    { following, path }: { readonly following: Following; readonly path: FeedPath },
-  ): void {
+  #take(bytes: Uint8Array, path: FeedPath): void {
+    const following = this.#following;
+    if (following === null) return;
     if (this.#inFlight >= inFlightMax) return this.#drops.count("queue_full");
-    const opening = following.inbox.open(datagram.bytes);
+    const opening = following.inbox.open(bytes, { opened: () => this.#opened(following, path) });
     if (opening === null) return;
     this.#inFlight++;
     opening.then((believed) => this.#act(believed, { following, path }))
       .catch(this.#fail)
       .finally(() => this.#inFlight--);
+  }
+
+  #opened(following: Following, path: FeedPath): void {
+    following.measure.frame(path);
+    this.#keeper.opened(path, this.#parts.clock.nowMs());
   }
 
   /** Acts on what the house said, unless another session has taken this one's place meanwhile. */
@@ -256,32 +224,62 @@ class BidderFeed {
     const now = this.#parts.clock.nowMs();
     switch (believed.type) {
       case "batch":
-        this.#believed(path);
+        this.#believed(path, now);
         return this.#run(following.receiver.batch(believed.batch, { now, live: path !== null }));
       case "heartbeat":
-        if (believed.heartbeat.beat <= following.beat) return;
-        following.beat = believed.heartbeat.beat;
-        this.#believed(path);
-        this.#run(following.receiver.heartbeat(believed.heartbeat, now));
-        return this.#noteHouse(believed.heartbeat, following.receiver.position().nextSeq);
+        return this.#heartbeat(believed.heartbeat, { following, path, now });
       case "over":
         return this.#main.send(believed);
+      case "epoch":
+        this.#epoch(believed, { following, path }).catch(this.#fail);
+        return;
       case "receipt":
-        this.#answers.answered();
+        this.#keeper.answered();
         if (!this.#delivery.answered(believed.receipt)) return;
         return this.#main.send(believed);
-      case "pong": {
-        this.#answers.answered();
-        this.#time.pong({ ...believed, receivedAt: now });
-        const offsetMs = this.#time.offsetMs();
-        return this.#main.send({ type: "clock", offsetMs, roundTripMs: this.#time.roundTripMs() });
-      }
+      case "pong":
+        this.#keeper.answered();
+        following.measure.pong({ ...believed, receivedAt: now });
+        return this.#tellQuality(following);
     }
   }
 
+  #heartbeat(
+    heartbeat: HeartbeatBelieved,
+    { following, path, now }: {
+      readonly following: Following;
+      readonly path: FeedPath | null;
+      readonly now: number;
+    },
+  ): void {
+    if (heartbeat.beat <= following.beat) return;
+    following.beat = heartbeat.beat;
+    this.#believed(path, now);
+    this.#run(following.receiver.heartbeat(heartbeat, { now, live: path !== null }));
+    const position = following.receiver.position().nextSeq;
+    const { nextSeq, lots, state } = heartbeat;
+    if (position < nextSeq) this.#main.send({ type: "beacon", beacon: { nextSeq, lots } });
+    this.#noteHouse(state, position >= nextSeq);
+    if (following.measure.isBehind(heartbeat.at, now)) this.#keep(this.#keeper.pingNow(now));
+    const lost = path !== null ? following.measure.beat(heartbeat.beat, now) : null;
+    if (lost === null) return;
+    this.#tellQuality(following);
+    this.#keep(this.#keeper.measured(lost, now));
+  }
+
+  /** A new key: the house is told at once that we have it, also where it was told before. */
+  async #epoch(
+    epoch: EpochKey,
+    { following, path }: { readonly following: Following; readonly path: FeedPath | null },
+  ): Promise<void> {
+    const opened = await following.inbox.addEpoch(epoch);
+    for (const believed of opened) this.#act(believed, { following, path });
+    this.#keep(this.#keeper.pingNow(this.#parts.clock.nowMs()));
+  }
+
   /** "Ended" is told only behind the last event: the next heartbeat comes within half a second. */
-  #noteHouse({ state, nextSeq }: Heartbeat, position: number): void {
-    if (this.#houseState === state || (state === "ended" && position < nextSeq)) return;
+  #noteHouse(state: HouseState, isWhole: boolean): void {
+    if (this.#houseState === state || (state === "ended" && !isWhole)) return;
     this.#houseState = state;
     this.#main.send({ type: "house", state });
   }
@@ -301,7 +299,7 @@ class BidderFeed {
           }
           break;
         case "fetch":
-          if (this.#following?.caughtUp) this.#main.send({ type: "fetch" });
+          if (this.#following?.caughtUp) this.#repairFailed();
           break;
         case "health":
           this.#noteHealth(effect.health);
@@ -310,23 +308,41 @@ class BidderFeed {
           this.#main.send(effect);
           break;
         case "wake":
-          this.#wakeReceiver(effect.at);
+          this.#receiverTimer.set(effect.at);
       }
     }
   }
 
-  #wakeReceiver(at: number): void {
-    clearTimeout(this.#receiverTimer);
-    const waitMs = Math.max(at - this.#parts.clock.nowMs(), 0);
-    this.#receiverTimer = setTimeout(() => {
-      this.#run(this.#following?.receiver.tick(this.#parts.clock.nowMs()) ?? []);
-    }, waitMs);
+  #keep(effects: readonly LinkEffect[]): void {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case "ping":
+          this.#ping();
+          break;
+        case "use":
+          this.#following?.line.use(effect.path);
+          this.#following?.measure.pathChanged();
+          break;
+        case "unanswered":
+          this.#main.send(effect);
+          break;
+        case "wake":
+          this.#keeperTimer.set(effect.at);
+      }
+    }
+  }
+
+  #repairFailed(): void {
+    this.#keeper.repairFailed(this.#parts.clock.nowMs());
+    this.#main.send({ type: "fetch" });
   }
 
   /** Only frames that came and were believed show which path works. */
-  #believed(path: FeedPath | null): void {
-    if (path === null || path === this.#path) return;
-    if (path === "unicast" && this.#path === "multicast") return; // A repair among live frames.
+  #believed(path: FeedPath | null, now: number): void {
+    if (path === null) return;
+    this.#keeper.heard(path, now);
+    // A repair by unicast among the group's frames is no change of the path.
+    if (path === this.#path || path !== this.#keeper.path) return;
     this.#path = path;
     if (this.#health !== null) this.#tellHealth(this.#health);
   }
@@ -340,55 +356,39 @@ class BidderFeed {
     this.#main.send({ type: "health", health, path: this.#path });
   }
 
+  #tellQuality({ measure }: Following): void {
+    this.#main.send({ type: "quality", quality: measure.quality });
+  }
+
   // --- out ----------------------------------------------------------------------------------
 
   #deliver(effects: readonly DeliveryEffect[]): void {
     for (const effect of effects) {
-      if (effect.type === "send") {
-        const { bid, signature } = effect.bid;
-        this.#sendLater({ type: "bid", bid, signature });
-      } else {
-        clearTimeout(this.#deliveryTimer);
-        const waitMs = Math.max(effect.at - this.#parts.clock.nowMs(), 0);
-        this.#deliveryTimer = setTimeout(() => {
-          this.#deliver(this.#delivery.tick(this.#parts.clock.nowMs()));
-        }, waitMs);
+      if (effect.type === "wake") {
+        this.#deliveryTimer.set(effect.at);
+        continue;
       }
+      const { bid, signature } = effect.bid;
+      this.#sendLater({ type: "bid", bid, signature });
+      // A bid is answered; a house that does not may have ended the session unheard.
+      this.#keep(this.#keeper.asked(this.#parts.clock.nowMs()));
     }
   }
 
-  #pingLater(waitMs: number, { again }: { readonly again: boolean }): void {
-    const timer = setTimeout(() => {
-      this.#pingTimers.delete(timer);
-      const nextSeq = this.#following?.receiver.position().nextSeq ?? 1;
-      this.#sendLater({ type: "ping", sentAt: this.#parts.clock.nowMs(), nextSeq });
-      if (again) this.#pingLater(waitMs, { again });
-    }, waitMs);
-    this.#pingTimers.add(timer);
+  #ping(): void {
+    const following = this.#following;
+    if (following === null) return;
+    this.#sendLater({
+      type: "ping",
+      sentAt: this.#parts.clock.nowMs(),
+      nextSeq: following.receiver.position().nextSeq,
+      epoch: following.inbox.epoch,
+      path: this.#keeper.path,
+      ...following.measure.told,
+    });
   }
 
   #sendLater(message: ToHouse): void {
-    const following = this.#following;
-    if (following === null) return;
-    // One after the other: bids leave in the order in which they were placed.
-    this.#sending = this.#sending.then(() => this.#send(following, message)).catch(this.#fail);
-    // A bid and a ping are answered; a house that does not may have ended the session unheard.
-    if (message.type === "nak" || !following.caughtUp) return;
-    if (this.#answers.asked(this.#parts.clock.nowMs())) this.#main.send({ type: "unanswered" });
-  }
-
-  async #send({ session, sealer, unicast }: Following, message: ToHouse): Promise<void> {
-    const frame = await sealer.seal(
-      encodeToHouse(message),
-      (counter) =>
-        encodeHeader({
-          kind: "to_house",
-          session: session.session,
-          channel: session.member,
-          counter,
-        }),
-    );
-    assert(frame.length <= DATAGRAM_BYTES_MAX, "Messages to the house fit a datagram");
-    await unicast.send(frame, { hostname: session.bids.address, port: session.bids.port });
+    this.#following?.outgoing.send(message).catch(this.#fail);
   }
 }

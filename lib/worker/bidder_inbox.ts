@@ -3,13 +3,16 @@
 
 import { type Bytes, concat, copyBytes } from "../base/bytes.ts";
 import { ReplayWindow } from "../secure/replay_window.ts";
-import { openSealed } from "../secure/sealing.ts";
+import { importSealKey, openSealed, type SealKey } from "../secure/sealing.ts";
 import { importVerifyKey, signedBytes, verifySignature } from "../secure/signing.ts";
+import { EpochRing } from "../session/epoch_ring.ts";
 import type { ReceivedBatch, ReceivedHeartbeat } from "../session/feed_receiver.ts";
-import { decodeEnvelope, type Envelope, epochChannel } from "../wire/header.ts";
+import { EPOCH_AHEAD_MAX } from "../session/session_limits.ts";
+import { decodeEnvelope, type Envelope, epochOf } from "../wire/header.ts";
 import {
   decodeReceipt,
   decodeToBidder,
+  type EpochKey,
   type OverReason,
   type Receipt,
 } from "../wire/member_message.ts";
@@ -23,13 +26,20 @@ import {
 import type { FollowedSession } from "./bidder_feed_contract.ts";
 import type { DropCounters } from "./drop_counters.ts";
 
+/** A group frame taken apart, with the number of its epoch. */
+interface GroupFrame extends Envelope {
+  readonly epoch: number;
+  opened(): void;
+}
+
 /** What the house said, beyond doubt. */
 export type Believed =
   | { readonly type: "batch"; readonly batch: ReceivedBatch }
   | { readonly type: "heartbeat"; readonly heartbeat: ReceivedHeartbeat }
   | { readonly type: "receipt"; readonly receipt: Receipt; readonly signed: Bytes }
   | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number }
-  | { readonly type: "over"; readonly reason: OverReason };
+  | { readonly type: "over"; readonly reason: OverReason }
+  | EpochKey;
 
 /** What an inbox asks and counts. */
 export interface BidderInboxOptions {
@@ -40,6 +50,7 @@ export interface BidderInboxOptions {
   isNewBeat(beat: number): boolean;
   /** A group frame of another session came: a house has started, perhaps ours anew. */
   otherSession(): void;
+  nowMs(): number;
 }
 
 /** Opens and checks what comes in one session. */
@@ -48,12 +59,16 @@ export class BidderInbox {
   readonly #verifyKey: CryptoKey;
   readonly #options: BidderInboxOptions;
   readonly #window = new ReplayWindow();
+  readonly #epochs: EpochRing<SealKey>;
+  /** Frames of newer epochs whose key is on its way. */
+  #ahead: GroupFrame[] = [];
 
   private constructor(
     session: FollowedSession,
     { verifyKey, options }: { verifyKey: CryptoKey; options: BidderInboxOptions },
   ) {
     this.#session = session;
+    this.#epochs = new EpochRing(session.epoch);
     this.#verifyKey = verifyKey;
     this.#options = options;
   }
@@ -63,11 +78,32 @@ export class BidderInbox {
     return new BidderInbox(session, { verifyKey: await importVerifyKey(session.houseX), options });
   }
 
+  /** The newest epoch whose key is held. */
+  get epoch(): number {
+    return this.#epochs.newest;
+  }
+
+  /** Takes the group's next key, and opens what came ahead of it. */
+  async addEpoch({ number, key, salt }: EpochKey): Promise<readonly Believed[]> {
+    if (!this.#epochs.add(number, await importSealKey(key, salt))) return [];
+    // What waits for a still later key is let go: anyone can send such frames, and fill the places.
+    const opening = this.#ahead.map((frame) =>
+      frame.epoch === number ? this.#groupFrame(frame) : this.#drop("other_epoch")
+    );
+    this.#ahead = [];
+    const opened = await Promise.all(opening);
+    return opened.filter((believed) => believed !== null);
+  }
+
   /**
    * Begins to open a datagram, or drops it (null). Its bytes may be overwritten as soon as this
-   * returns.
+   * returns. `opened` is called for a group frame that opened, be it known or not: a member has
+   * sealed it once, and anyone may have sent it again.
    */
-  open(datagram: Uint8Array): Promise<Believed | null> | null {
+  open(
+    datagram: Uint8Array,
+    { opened }: { opened(): void },
+  ): Promise<Believed | null> | null {
     const envelope = decodeEnvelope(datagram);
     if (typeof envelope === "string") return this.#drop(envelope);
     const { header } = envelope;
@@ -80,7 +116,11 @@ export class BidderInbox {
       aad: copyBytes(envelope.aad),
       sealed: copyBytes(envelope.sealed),
     };
-    return header.kind === "group" ? this.#groupFrame(owned) : this.#memberFrame(owned);
+    if (header.kind !== "group") return this.#memberFrame(owned);
+    const epoch = epochOf(header.channel);
+    return epoch === null
+      ? this.#drop("other_epoch")
+      : this.#groupFrame({ ...owned, epoch, opened });
   }
 
   /** Checks a signed message that came by another way: the catch-up. */
@@ -92,12 +132,26 @@ export class BidderInbox {
       : await this.#heartbeat(message, bytes);
   }
 
-  async #groupFrame({ header, aad, sealed }: Envelope): Promise<Believed | null> {
-    const { epoch } = this.#session;
-    if (header.channel !== epochChannel(epoch.number)) return this.#drop("other_epoch");
-    const plaintext = await openSealed(epoch.key, { counter: header.counter, aad, sealed });
+  async #groupFrame(frame: GroupFrame): Promise<Believed | null> {
+    const { header, aad, sealed, epoch, opened } = frame;
+    const key = this.#epochs.find(epoch, this.#options.nowMs());
+    if (key === null) return this.#aheadOrDrop(frame);
+    const plaintext = await openSealed(key, { counter: header.counter, aad, sealed });
+    if (plaintext === null) return this.#drop("seal");
+    // §8: who can seal under the newer key has it from the house: the older one may end.
+    this.#epochs.used(epoch, this.#options.nowMs());
+    opened();
     // §5.3: frame numbers move nothing: a member can seal any number. Only signatures move.
-    return plaintext === null ? this.#drop("seal") : await this.signedMessage(plaintext);
+    return await this.signedMessage(plaintext);
+  }
+
+  /** §8: a frame of a newer epoch waits for its key, which the house repeats. Junk fills places. */
+  #aheadOrDrop(frame: GroupFrame): null {
+    if (frame.epoch <= this.#epochs.newest || this.#ahead.length >= EPOCH_AHEAD_MAX) {
+      return this.#drop("other_epoch");
+    }
+    this.#ahead.push(frame);
+    return this.#drop("key_missing");
   }
 
   async #batch(message: SignedMessage, bytes: Uint8Array): Promise<Believed | null> {

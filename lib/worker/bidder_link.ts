@@ -11,19 +11,20 @@ import type {
   BidTicket,
   BidWish,
   ConnectionState,
-  FeedPath,
   HouseLink,
   LinkNotice,
+  LinkQuality,
   Me,
 } from "../bidder/house_link.ts";
+import { withBeacon } from "../bidder/beacon.ts";
 import type { BidderStore } from "../ledger/bidder_store.ts";
 import type { ByteStream } from "../net/frame_stream.ts";
 import type { Identity } from "../secure/private_key_set.ts";
 import type { Have } from "../wire/join_message.ts";
-import type { Receipt } from "../wire/member_message.ts";
+import type { FeedPath, Receipt } from "../wire/member_message.ts";
 import { batchIn } from "../wire/signed_message.ts";
 import { BidderBids, refusedTicket } from "./bidder_bids.ts";
-import type { BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract.ts";
+import type { Beacon, BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract.ts";
 import { type JoinedSession, joinHouse } from "./bidder_join.ts";
 import { BidderRecord } from "./bidder_record.ts";
 import { faultOf, type LifeNotice } from "./life_cycle.ts";
@@ -78,7 +79,8 @@ export class BidderLink implements HouseLink {
   #session: JoinedSession | null = null;
   #state: ConnectionState = "joining";
   #path: FeedPath | null = null;
-  #offsetMs = 0;
+  #quality: LinkQuality | null = null;
+  #beacon: Beacon | null = null;
   #saleEnded = false;
   #following = deferred();
   #lost = deferred();
@@ -88,6 +90,8 @@ export class BidderLink implements HouseLink {
   /** What receipts said of events that have not come yet. */
   readonly #promised = new Map<number, Bytes>();
   #fatal: Fault | null = null;
+  /** From a session's end until the next one is followed: nothing is live meanwhile. */
+  #betweenSessions = false;
   /** Bids are signed one after the other, in the order of the calls. */
   #signing: Promise<unknown> = Promise.resolve();
 
@@ -104,7 +108,10 @@ export class BidderLink implements HouseLink {
   }
 
   view(): SaleView {
-    return this.#record?.view ?? emptyView();
+    const view = this.#record?.view ?? emptyView();
+    // What the house says of the open lots counts until the events behind it have come.
+    const isAhead = this.#beacon !== null && this.#beacon.nextSeq > this.seq() + 1;
+    return isAhead ? withBeacon(view, this.#beacon?.lots ?? []) : view;
   }
 
   seq(): number {
@@ -112,7 +119,16 @@ export class BidderLink implements HouseLink {
   }
 
   nowMs(): number {
-    return this.#parts.clock.nowMs() + this.#offsetMs;
+    return this.#parts.clock.nowMs() + (this.#quality?.offsetMs ?? 0);
+  }
+
+  quality(): LinkQuality | null {
+    return this.#quality;
+  }
+
+  /** Has the house send many heartbeats for a while, so that {@link quality} is known soon. */
+  probe(): void {
+    this.#parts.feed({ type: "probe" });
   }
 
   bids(): readonly BidTicket[] {
@@ -168,7 +184,9 @@ export class BidderLink implements HouseLink {
         waitMs = retryFirstMs;
         broken = 0;
         await this.#lost.promise;
-        if (this.#saleEnded || this.#fatal !== null) break;
+        // Bids that the house has answered unheard are asked for once more.
+        if ((this.#saleEnded && !this.#bids.isWaiting()) || this.#fatal !== null) break;
+        this.#betweenSessions = true;
         this.#tellState("rejoining");
       } catch (error) {
         if (this.#stop.signal.aborted) break; // What was cut short is no fault.
@@ -241,6 +259,7 @@ export class BidderLink implements HouseLink {
         toBidder: keys.toBidder,
         group: welcome.group,
         bids: welcome.bids,
+        relay: welcome.relay,
         interface: localAddress,
         houseNow: welcome.now,
         nextSeq: record.seq + 1,
@@ -287,6 +306,7 @@ export class BidderLink implements HouseLink {
   #notice(notice: Exclude<BidderFeedNotice, LifeNotice>): void {
     switch (notice.type) {
       case "following":
+        this.#betweenSessions = false;
         return this.#following.resolve();
       case "delivered": {
         const seen = this.#record?.take(notice.events, notice.batches) ?? [];
@@ -300,12 +320,16 @@ export class BidderLink implements HouseLink {
       case "caught":
         return this.#caught.resolve();
       case "health":
+        if (this.#betweenSessions) return; // The session that was given up: its frames may be old.
         this.#path = notice.path;
         if (notice.health === "lost") return this.#lost.resolve();
         return this.#tellState(notice.health);
-      case "clock":
-        this.#offsetMs = notice.offsetMs;
+      case "quality":
+        this.#quality = notice.quality;
         return;
+      case "beacon":
+        this.#beacon = notice.beacon;
+        return this.#tell({ type: "ahead" });
       case "house":
         this.#saleEnded = notice.state === "ended";
         this.#tell({ type: "house", state: notice.state });

@@ -8,7 +8,7 @@ import type { RegisteredBidder } from "../secure/registry.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
 import type { BidInput, CommandAnswer, SignedBatch } from "../session/desk_message.ts";
 import type { OverReason, SeqRange } from "../wire/member_message.ts";
-import type { HouseState } from "../wire/signed_message.ts";
+import type { Heartbeat } from "../wire/signed_message.ts";
 import type { LifeNotice } from "./life_cycle.ts";
 
 /** Where and what the sale is. */
@@ -35,6 +35,8 @@ export type DeskRequest =
     readonly join: MessagePort;
   }
   | { readonly type: "command"; readonly ref: number; readonly command: Command }
+  /** Make a new group key, within a second; answered like a command. */
+  | { readonly type: "rekey"; readonly ref: number }
   /** The registry as it stands now; answered like a command. */
   | {
     readonly type: "registry";
@@ -62,6 +64,15 @@ export interface FeedMember {
   /** The `x` of the Ed25519 key that signs its bids. */
   readonly signingX: string;
   readonly keys: Pick<MemberKeys, "toHouse" | "toBidder">;
+  /** The epoch whose key its WELCOME brought. */
+  readonly epoch: number;
+}
+
+/** The group's key and the number of its epoch. */
+export interface Epoch {
+  readonly number: number;
+  readonly key: Bytes;
+  readonly salt: Bytes;
 }
 
 /** From the desk to the feed. */
@@ -72,7 +83,7 @@ export type DeskToFeed =
     readonly sale: string;
     /** SHA-256 thumbprint of the house's key: bids are signed for this house. */
     readonly house: Bytes;
-    readonly epoch: { readonly number: number; readonly key: Bytes; readonly salt: Bytes };
+    readonly epoch: Epoch;
   }
   | {
     readonly type: "published";
@@ -86,20 +97,22 @@ export type DeskToFeed =
   | { readonly type: "heartbeat"; readonly message: Bytes }
   | { readonly type: "fetched"; readonly member: string; readonly batches: readonly SignedBatch[] }
   | { readonly type: "member"; readonly member: FeedMember }
+  /** Spread this key to all members that are left, then seal with it. */
+  | { readonly type: "rekey"; readonly epoch: Epoch }
   | { readonly type: "dismiss"; readonly member: string; readonly reason: OverReason };
+
+/** What a heartbeat says beside the record. */
+export type Pulse = Pick<Heartbeat, "beat" | "at" | "state" | "members" | "roundTripMs">;
 
 /** From the feed to the desk. */
 export type FeedToDesk =
-  /** The feed's socket is open: bids come to this port. */
-  | { readonly type: "open"; readonly bidPort: number }
+  /** The sockets are open: bids come to this port, and over TCP to that. */
+  | { readonly type: "open"; readonly bidPort: number; readonly relayPort: number }
   | { readonly type: "bids"; readonly bids: readonly BidInput[] }
   | { readonly type: "passed"; readonly barrier: number }
-  | {
-    readonly type: "pulse";
-    readonly beat: number;
-    readonly at: number;
-    readonly state: HouseState;
-  }
+  | ({ readonly type: "pulse" } & Pulse)
+  /** The group key has sealed enough. */
+  | { readonly type: "worn" }
   | { readonly type: "fetch"; readonly member: string; readonly range: SeqRange }
   | { readonly type: "left"; readonly member: string };
 
@@ -129,7 +142,9 @@ export type JoinToDesk =
     readonly ref: number;
     readonly from: number;
     readonly bytesMax: number;
-  };
+  }
+  /** A signed heartbeat as of now: what a screen needs before the past has come. */
+  | { readonly type: "state"; readonly ref: number };
 
 /** From the desk to the join worker. */
 export type DeskToJoin =
@@ -159,4 +174,6 @@ export type DeskToJoin =
     readonly before: Bytes | null;
     readonly next: number;
     readonly head: Bytes;
-  };
+  }
+  /** Null before the feed has asked for its first heartbeat. */
+  | { readonly type: "state"; readonly ref: number; readonly message: Bytes | null };

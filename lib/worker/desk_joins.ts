@@ -11,8 +11,8 @@ import type { Desk } from "../session/desk.ts";
 import { MEMBER_BIDS_PER_SECOND } from "../session/session_limits.ts";
 import type { Welcome } from "../wire/join_message.ts";
 import { PROTOCOL_VERSION } from "../wire/limits.ts";
-import type { DeskConfig, DeskToJoin, FeedMember, JoinToDesk } from "./desk_contract.ts";
-import { type Epoch, epochToJson, type Membership } from "./membership.ts";
+import type { DeskConfig, DeskToJoin, Epoch, FeedMember, JoinToDesk } from "./desk_contract.ts";
+import { epochToJson, type Membership } from "./membership.ts";
 import type { TypedPort } from "./typed_port.ts";
 
 type Ask<T extends JoinToDesk["type"]> = Extract<JoinToDesk, { type: T }>;
@@ -27,9 +27,10 @@ export interface DeskJoinsParts {
   readonly config: DeskConfig;
   readonly sale: string;
   readonly session: string;
-  readonly epoch: Epoch;
-  /** The port that bids come to, once the feed has opened it. */
-  bidPort(): number | null;
+  /** The ports that bids come to, once the feed has opened them. */
+  ports(): { readonly bidPort: number; readonly relayPort: number } | null;
+  /** A signed heartbeat as of now, or null before the feed's first. */
+  heartbeat(): Bytes | null;
   /** Signed batches of the past from an event on. */
   history(from: number, bytesMax: number): readonly LedgerBatch[];
   /** Puts a bidder's first coming into the record, now. */
@@ -58,6 +59,10 @@ export class DeskJoins {
         return this.#confirmed(message);
       case "history":
         return this.#history(message);
+      case "state": {
+        const { port, heartbeat } = this.#parts;
+        return port.send({ type: "state", ref: message.ref, message: heartbeat() });
+      }
     }
   }
 
@@ -86,11 +91,11 @@ export class DeskJoins {
         .catch(fail);
       return;
     }
-    const { bidder, member, secret } = admission;
+    const { bidder, member, secret, epoch } = admission;
     // Who comes after the end sees the results and takes no part any more.
     const isNew = desk.view.phase !== "closed" && !members.isAdmitted(bidder.paddle);
     if (isNew) this.#parts.record(bidder);
-    const payload = this.#welcome(bidder, { transcript, member, secret });
+    const payload = this.#welcome(bidder, { transcript, member, secret, epoch });
     signer.jws("leilao-welcome", payload)
       .then((jws) => port.send({ type: "welcome", ref, jws, member, secret }))
       .catch(fail);
@@ -98,16 +103,18 @@ export class DeskJoins {
 
   #welcome(
     { paddle, name }: RegisteredBidder,
-    { transcript, member, secret }: {
+    { transcript, member, secret, epoch }: {
       readonly transcript: string;
       readonly member: string;
       readonly secret: Bytes;
+      readonly epoch: Epoch;
     },
   ): Welcome {
-    const { desk, config, sale, session, epoch, clock } = this.#parts;
+    const { desk, config, sale, session, clock } = this.#parts;
     const { seq, hash } = desk.head();
-    const port = this.#parts.bidPort();
-    assert(port !== null, "Joins come only after the feed is open");
+    const ports = this.#parts.ports();
+    assert(ports !== null, "Joins come only after the feed is open");
+    const address = config.bidHost;
     return {
       transcript,
       sale,
@@ -120,7 +127,8 @@ export class DeskJoins {
       secret: toBase64url(secret),
       group: { ...config.group },
       epoch: epochToJson(epoch),
-      bids: { address: config.bidHost, port },
+      bids: { address, port: ports.bidPort },
+      relay: { address, port: ports.relayPort },
       next: seq + 1,
       head: hash.toHex(),
       now: clock.nowMs(),

@@ -6,6 +6,7 @@
 import { setImmediate } from "node:timers";
 import { assert } from "@std/assert";
 import type { Command } from "../auction/command.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import type { LedgerIdentity, LedgerStore } from "../ledger/store.ts";
 import { thumbprint } from "../secure/key_set.ts";
@@ -23,12 +24,15 @@ import type {
   FeedMember,
   FeedToDesk,
   JoinToDesk,
+  Pulse,
 } from "./desk_contract.ts";
 import { DeskJoins } from "./desk_joins.ts";
 import { restoreDesk } from "./desk_record.ts";
+import { DeskRekey } from "./desk_rekey.ts";
+import { FeedBarriers } from "./feed_barriers.ts";
 import { RESTART_GRACE_MS } from "../session/session_limits.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
-import { type Epoch, identityOf, Membership, newEpoch, ownerIn, ownerOf } from "./membership.ts";
+import { identityOf, Membership, ownerIn, ownerOf } from "./membership.ts";
 import { type TypedPort, typedPort } from "./typed_port.ts";
 
 /** What the thread needs from its entry: in a test, a record in memory and a clock of its own. */
@@ -39,13 +43,6 @@ export interface DeskThreadParts {
 }
 
 type StartRequest = Extract<DeskRequest, { type: "start" }>;
-
-/** Inputs behind a barrier, and what to do once they are committed. */
-interface Held {
-  /** Made when the barrier has passed: what they say is then the latest. */
-  inputs(): readonly DeskInput[];
-  readonly done?: () => void;
-}
 
 /** Inputs of one round at most: keeps a round's transaction short. */
 const roundMax = 512;
@@ -87,17 +84,17 @@ class DeskThread {
   readonly #desk: Desk;
   readonly #members: Membership;
   readonly #session = crypto.getRandomValues(new Uint8Array(8)).toHex();
-  readonly #epoch: Epoch = newEpoch(1);
+  readonly #barriers: FeedBarriers;
+  readonly #rekey: DeskRekey;
   readonly #fail: (error: unknown) => void;
   readonly #inbox: DeskInput[] = [];
-  /** Inputs that wait until the feed has handed over all that it received before them. */
-  readonly #behindBarrier = new Map<number, Held>();
   readonly #aliveTimer: ReturnType<typeof setInterval>;
-  #barriers = 0;
   #roundPlanned = false;
   #tickTimer: ReturnType<typeof setTimeout> | undefined;
   #tickUnderWay = false;
-  #bidPort: number | null = null;
+  #ports: { readonly bidPort: number; readonly relayPort: number } | null = null;
+  /** What the last heartbeat said beside the record. */
+  #pulse: Pulse | null = null;
   #stopping = false;
 
   constructor(
@@ -124,6 +121,12 @@ class DeskThread {
     }
     this.#feed = typedPort(request.feed);
     this.#join = typedPort(request.join);
+    this.#barriers = new FeedBarriers((barrier) => this.#feed.send({ type: "barrier", barrier }));
+    this.#rekey = new DeskRekey({
+      clock: this.#clock,
+      make: () => this.#members.rekey(),
+      spread: (epoch) => this.#feed.send({ type: "rekey", epoch }),
+    });
     this.#main.send({ type: "events", events });
     this.#begin(request);
     this.#aliveTimer = setInterval(() => this.#beat(), ALIVE_MS);
@@ -144,7 +147,7 @@ class DeskThread {
       session: this.#session,
       sale,
       house: thumbprintBytes(this.#house),
-      epoch: this.#epoch,
+      epoch: this.#members.epoch,
     });
     this.#feed.listen((message) => this.#guard(() => this.#fromFeed(message)));
     const joins = this.#joins();
@@ -175,8 +178,8 @@ class DeskThread {
       config: this.#config,
       sale: this.#ledger.identity.sale,
       session: this.#session,
-      epoch: this.#epoch,
-      bidPort: () => this.#bidPort,
+      ports: () => this.#ports,
+      heartbeat: () => this.#pulse === null ? null : this.#heartbeat(this.#pulse),
       history: (from, bytesMax) => this.#history(from, bytesMax),
       record: (bidder) => this.#record(bidder),
       joined: (member, ended) => this.#joined(member, ended),
@@ -191,19 +194,24 @@ class DeskThread {
   #handle(request: Exclude<DeskRequest, StartRequest>): void {
     switch (request.type) {
       case "command":
-        return this.#afterFeed({ inputs: () => [request] });
+        return this.#barriers.hold({ inputs: () => [request] });
+      case "rekey":
+        this.#rekey.urgent();
+        return this.#done(request.ref);
       case "registry":
         this.#register(request.bidders);
-        return this.#afterFeed({
+        return this.#barriers.hold({
           inputs: () => this.#standings().map(byTheHouse),
-          done: () => {
-            const result = { type: "done", seq: this.#desk.head().seq } as const;
-            this.#main.send({ type: "answer", answer: { ref: request.ref, result } });
-          },
+          done: () => this.#done(request.ref),
         });
       case "stop":
         return this.#stop();
     }
+  }
+
+  #done(ref: number): void {
+    const result = { type: "done", seq: this.#desk.head().seq } as const;
+    this.#main.send({ type: "answer", answer: { ref, result } });
   }
 
   /**
@@ -224,28 +232,15 @@ class DeskThread {
     this.#stopping = true;
     clearTimeout(this.#tickTimer);
     clearInterval(this.#aliveTimer);
+    this.#rekey.stop();
     this.#feed.close();
     this.#join.close();
   }
 
   // --- rounds -------------------------------------------------------------------------------
 
-  /**
-   * Puts inputs behind everything that the feed has received before them: a hammer must not fall
-   * on a bid that had already reached the house and was still being verified, and no event of the
-   * house's own may carry a later time than such a bid and make it late.
-   */
-  #afterFeed(held: Held): void {
-    const barrier = ++this.#barriers;
-    this.#behindBarrier.set(barrier, held);
-    // Before the feed has opened there is nothing in it: the barrier passes as soon as it opens.
-    if (this.#bidPort !== null) this.#feed.send({ type: "barrier", barrier });
-  }
-
   #passed(barrier: number): void {
-    const held = this.#behindBarrier.get(barrier);
-    assert(held !== undefined, "A barrier passes once");
-    this.#behindBarrier.delete(barrier);
+    const held = this.#barriers.passed(barrier);
     this.#inbox.push(...held.inputs());
     if (held.done === undefined) return this.#planRound();
     while (this.#inbox.length > 0) this.#round();
@@ -293,14 +288,17 @@ class DeskThread {
     const deadline = this.#desk.nextDeadline();
     if (deadline === null || deadline > at) return this.#planTick();
     this.#tickUnderWay = true;
-    this.#afterFeed({ inputs: () => [byTheHouse({ type: "Tick", at })] });
+    this.#barriers.hold({ inputs: () => [byTheHouse({ type: "Tick", at })] });
   }
 
   // --- the registry -------------------------------------------------------------------------
 
   /** Takes the registry; who may not go on is put out at once. */
   #register(bidders: readonly RegisteredBidder[]): void {
-    for (const member of this.#members.register(bidders)) this.#dismiss(member);
+    const out = this.#members.register(bidders);
+    for (const member of out) this.#dismiss(member);
+    // Whoever was put out must not read on: the rest get a new key.
+    if (this.#members.hasStrayReader()) this.#rekey.urgent();
   }
 
   #standings(): readonly Command[] {
@@ -324,29 +322,31 @@ class DeskThread {
   #fromFeed(message: FeedToDesk): void {
     switch (message.type) {
       case "open":
-        this.#bidPort = message.bidPort;
-        for (const barrier of this.#behindBarrier.keys()) {
-          this.#feed.send({ type: "barrier", barrier });
-        }
-        return;
+        this.#ports = message;
+        return this.#barriers.open();
       case "bids":
         this.#inbox.push(...message.bids);
         return this.#planRound();
       case "passed":
         return this.#passed(message.barrier);
       case "pulse":
-        return this.#feed.send({
-          type: "heartbeat",
-          message: this.#desk.heartbeat({ ...message, session: this.#session }),
-        });
+        this.#pulse = message;
+        return this.#feed.send({ type: "heartbeat", message: this.#heartbeat(message) });
+      case "worn":
+        return this.#rekey.urgent();
       case "fetch": {
         const batches = this.#history(message.range.first, fetchBytesMax)
           .filter(({ firstSeq }) => firstSeq <= message.range.last);
         return this.#feed.send({ type: "fetched", member: message.member, batches });
       }
       case "left":
-        this.#leave(message.member);
+        if (this.#leave(message.member)) this.#rekey.left();
     }
+  }
+
+  /** A signed heartbeat as of now; the feed counts the beats. */
+  #heartbeat(pulse: Pulse): Bytes {
+    return this.#desk.heartbeat({ ...pulse, at: this.#clock.nowMs(), session: this.#session });
   }
 
   #history(from: number, bytesMax: number): ReturnType<LedgerStore["batches"]> {
@@ -360,7 +360,7 @@ class DeskThread {
     const identity = identityOf(bidder);
     const admit = byTheHouse({ type: "AdmitPaddle", at: this.#clock.nowMs(), paddle, identity });
     // Its first bid comes through the feed behind this barrier.
-    this.#afterFeed({ inputs: () => [admit] });
+    this.#barriers.hold({ inputs: () => [admit] });
     this.#members.admitted(paddle, ownerOf(bidder));
   }
 

@@ -2,6 +2,7 @@
 // desk_contract.ts.
 
 import type { Paddle } from "../auction/lot.ts";
+import type { FeedPath } from "../wire/member_message.ts";
 import type { LifeNotice } from "./life_cycle.ts";
 
 /** Where the feed runs. */
@@ -17,7 +18,14 @@ export interface FeedConfig {
 
 /** From main to the feed. */
 export type FeedRequest =
-  | { readonly type: "start"; readonly config: FeedConfig; readonly desk: MessagePort }
+  | {
+    readonly type: "start";
+    readonly config: FeedConfig;
+    readonly desk: MessagePort;
+    /** The line to the relay worker, and where that listens. */
+    readonly relay: MessagePort;
+    readonly relayPort: number;
+  }
   | { readonly type: "stop" };
 
 /** From the feed to main. */
@@ -28,5 +36,15 @@ export type FeedNotice =
   | {
     readonly type: "counters";
     readonly counters: Readonly<Record<string, number>>;
-    readonly heard: readonly { readonly paddle: Paddle; readonly at: number }[];
+    readonly heard: readonly HeardMember[];
   };
+
+/** How a member's link stands. */
+export interface HeardMember {
+  readonly paddle: Paddle;
+  /** When it was last heard. */
+  readonly at: number;
+  readonly path: FeedPath;
+  /** Heartbeats that it lost, as it says; null before it knows. */
+  readonly lossPermille: number | null;
+}

@@ -3,29 +3,28 @@
 //
 // In, for each datagram, the cheap checks first: source budget, outside, session, member, replay
 // window, member's budget; then the seal; then the bid's signature. What fails is counted and
-// dropped in silence. Out: one sealer for the group, one for each member.
+// dropped in silence. Out: one sealer for the group, one for each member (house_outgoing.ts).
 
-import { assert } from "@std/assert";
 import type { Clock } from "../base/clock.ts";
 import { copyBytes } from "../base/bytes.ts";
-import type { Address } from "../net/address.ts";
 import type { Datagram, DatagramSocket } from "../net/datagram_socket.ts";
-import { importSealKey, Sealer } from "../secure/sealing.ts";
 import type { BidInput } from "../session/desk_message.ts";
 import type { SenderEffect } from "../session/effect.ts";
 import { FeedSender } from "../session/feed_sender.ts";
-import { encodeHeader, epochChannel } from "../wire/header.ts";
-import { encodeToBidder, type OverReason, type ToBidder } from "../wire/member_message.ts";
+import type { OverReason, Ping } from "../wire/member_message.ts";
 import { SIGNATURE_BYTES } from "../wire/limits.ts";
 import type { HouseState } from "../wire/signed_message.ts";
 import type { DeskToFeed, FeedToDesk } from "./desk_contract.ts";
 import { DropCounters } from "./drop_counters.ts";
 import type { FeedConfig, FeedNotice, FeedRequest } from "./feed_contract.ts";
 import type { HouseMember } from "./house_member.ts";
+import { HouseRoom } from "./house_room.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
-import { type Heard, MemberInbox } from "./member_inbox.ts";
+import type { Heard } from "./member_inbox.ts";
 import { OrderedQueue } from "./ordered_queue.ts";
+import { RelayLine } from "./relay_line.ts";
 import { type TypedPort, typedPort } from "./typed_port.ts";
+import { WakeTimer } from "./wake_timer.ts";
 
 /** What the thread needs from its entry. */
 export interface FeedThreadParts {
@@ -33,15 +32,11 @@ export interface FeedThreadParts {
   openSocket(config: FeedConfig): Promise<DatagramSocket>;
 }
 
-type Session = Extract<DeskToFeed, { type: "session" }>;
-
 /** What comes out of the queue in order: a bid for the desk, or the mark of a barrier. */
 type InOrder = BidInput | { readonly type: "barrier"; readonly barrier: number };
 
 /** Verifications in flight and waiting at once. */
 const inFlightMax = 4_096;
-/** Datagrams being sealed and sent; what comes past it is lost as on any full link. */
-const toSendMax = 16_384;
 /** Bids at the desk that it has not answered yet: the rest waits here, bounded by the above. */
 const atDeskMax = 1_024;
 
@@ -63,8 +58,9 @@ export function runFeed(port: TypedPort<FeedRequest, FeedNotice>, parts: FeedThr
 class FeedThread {
   readonly #main: TypedPort<FeedRequest, FeedNotice>;
   readonly #desk: TypedPort<DeskToFeed, FeedToDesk>;
+  readonly #config: FeedConfig;
   readonly #socket: DatagramSocket;
-  readonly #group: Address;
+  readonly #relay: RelayLine;
   readonly #clock: Clock;
   readonly #fail: (error: unknown) => void;
   readonly #sender: FeedSender;
@@ -72,17 +68,12 @@ class FeedThread {
   readonly #inOrder: OrderedQueue<InOrder>;
   readonly #forDesk: InOrder[] = [];
   readonly #aliveTimer: ReturnType<typeof setInterval>;
+  readonly #senderTimer: WakeTimer;
   #atDesk = 0;
-  #session: Session | null = null;
-  #inbox: MemberInbox | null = null;
-  #groupSealer: Sealer | null = null;
-  #wakeTimer: ReturnType<typeof setTimeout> | undefined;
+  #room: HouseRoom | null = null;
   #state: HouseState = "running";
   #beat = 0;
-  /** Sends go out one after the other: the order of frames is the order of calls. */
-  #sending: Promise<unknown> = Promise.resolve();
-  #toSend = 0;
-  readonly #receiving: Promise<void>;
+  readonly #receiving: Promise<unknown>;
 
   constructor(
     main: TypedPort<FeedRequest, FeedNotice>,
@@ -93,18 +84,20 @@ class FeedThread {
       readonly fail: (error: unknown) => void;
     },
   ) {
-    const { group } = request.config;
     this.#main = main;
+    this.#config = request.config;
     this.#socket = socket;
+    this.#relay = new RelayLine(typedPort(request.relay), { drops: this.#drops });
     this.#clock = clock;
     this.#fail = fail;
-    this.#group = { hostname: group.address, port: group.port };
     this.#sender = new FeedSender(clock.nowMs());
+    this.#senderTimer = new WakeTimer(clock, () => this.#run(this.#sender.tick(clock.nowMs())));
     this.#inOrder = new OrderedQueue({ max: inFlightMax, deliver: (found) => this.#hand(found) });
     this.#desk = typedPort(request.desk);
     this.#desk.listen((message) => this.#fromDesk(message));
-    this.#desk.send({ type: "open", bidPort: socket.address.port });
-    this.#receiving = this.#receive();
+    const { relayPort } = request;
+    this.#desk.send({ type: "open", bidPort: socket.address.port, relayPort });
+    this.#receiving = Promise.all([this.#receive(socket), this.#receive(this.#relay)]);
     this.#receiving.catch(fail);
     this.#aliveTimer = setInterval(() => this.#report(), ALIVE_MS);
   }
@@ -115,8 +108,7 @@ class FeedThread {
     const now = this.#clock.nowMs();
     switch (message.type) {
       case "session":
-        this.#open(message).catch(this.#fail);
-        return;
+        return this.#open(message);
       case "published":
         for (const { to, signed } of message.receipts) this.#answer(to, signed);
         this.#run(this.#sender.publish(message.batches, now));
@@ -129,21 +121,28 @@ class FeedThread {
         );
         return;
       case "heartbeat":
-        return this.#toGroup(message.message);
+        return this.#room?.outgoing.toGroup(message.message);
       case "fetched":
         return this.#run(this.#sender.fetched(message.batches, { member: message.member, now }));
       case "member":
-        return this.#inbox?.add(message.member, now);
+        return this.#room?.join(message.member);
       case "dismiss":
         return this.#dismiss(message.member, message.reason);
+      case "rekey":
+        return this.#room?.rekey(message.epoch);
     }
   }
 
-  async #open(session: Session): Promise<void> {
-    const { key, salt } = session.epoch;
-    this.#groupSealer = new Sealer(await importSealKey(key, salt));
-    this.#session = session;
-    this.#inbox = new MemberInbox({ ...session, drops: this.#drops });
+  #open(session: Extract<DeskToFeed, { type: "session" }>): void {
+    const { address, port } = this.#config.group;
+    this.#room = new HouseRoom(session, {
+      clock: this.#clock,
+      socket: this.#socket,
+      group: { hostname: address, port },
+      drops: this.#drops,
+      worn: () => this.#desk.send({ type: "worn" }),
+      fail: this.#fail,
+    });
     this.#run(this.#sender.tick(this.#clock.nowMs()));
     this.#main.send({ type: "ready", bidPort: this.#socket.address.port });
   }
@@ -154,8 +153,7 @@ class FeedThread {
     for (const effect of effects) {
       switch (effect.type) {
         case "send":
-          if (effect.to === "group") this.#toGroup(effect.message);
-          else this.#groupFrameTo(effect.to.member, effect.message);
+          this.#frame(effect);
           break;
         case "pulse":
           this.#pulse();
@@ -164,103 +162,68 @@ class FeedThread {
           this.#desk.send({ type: "fetch", member: effect.member, range: effect.range });
           break;
         case "wake":
-          this.#wake(effect.at);
+          this.#senderTimer.set(effect.at);
       }
     }
   }
 
-  #wake(at: number): void {
-    clearTimeout(this.#wakeTimer);
-    const waitMs = Math.max(at - this.#clock.nowMs(), 0);
-    this.#wakeTimer = setTimeout(() => this.#run(this.#sender.tick(this.#clock.nowMs())), waitMs);
+  #frame({ to, message }: Extract<SenderEffect, { type: "send" }>): void {
+    if (to === "group") return this.#room?.outgoing.toGroup(message);
+    const member = this.#room?.inbox.find(to.member) ?? null;
+    if (member !== null) this.#room?.outgoing.groupFrameTo(member, message);
   }
 
   #pulse(): void {
     const at = this.#clock.nowMs();
-    this.#desk.send({ type: "pulse", beat: ++this.#beat, at, state: this.#state });
-  }
-
-  #toGroup(message: Uint8Array): void {
-    this.#later(async () => {
-      await this.#socket.send(await this.#groupFrame(message), this.#group);
-    });
-  }
-
-  /** A repair for one member is the same frame as for the group, sent to its own address. */
-  #groupFrameTo(id: string, message: Uint8Array): void {
-    const address = this.#inbox?.find(id)?.address ?? null;
-    if (address === null) return;
-    this.#later(async () => {
-      await this.#socket.send(await this.#groupFrame(message), address);
-    });
-  }
-
-  async #groupFrame(message: Uint8Array): Promise<Uint8Array> {
-    const session = this.#session;
-    assert(session !== null && this.#groupSealer !== null, "Frames follow the session");
-    return await this.#groupSealer.seal(copyBytes(message), (counter) =>
-      encodeHeader({
-        kind: "group",
-        session: session.session,
-        channel: epochChannel(session.epoch.number),
-        counter,
-      }));
+    const { members, roundTripMs } = this.#room ?? { members: 0, roundTripMs: 1 };
+    const state = this.#state;
+    this.#desk.send({ type: "pulse", beat: ++this.#beat, at, state, members, roundTripMs });
   }
 
   #answer(id: string, signed: Uint8Array): void {
+    const member = this.#room?.inbox.find(id) ?? null;
+    if (member === null) return;
     const signature = copyBytes(signed.subarray(0, SIGNATURE_BYTES));
     const receipt = copyBytes(signed.subarray(SIGNATURE_BYTES));
-    this.#toMember(this.#inbox?.find(id) ?? null, { type: "receipt", receipt, signature });
-  }
-
-  #toMember(member: HouseMember | null, message: ToBidder): void {
-    const address = member?.address ?? null;
-    const session = this.#session;
-    if (member === null || address === null || session === null) return;
-    this.#later(async () => {
-      const frame = await member.seal(encodeToBidder(message), session.session);
-      await this.#socket.send(frame, address);
-    });
+    this.#room?.outgoing.toMember(member, { type: "receipt", receipt, signature });
   }
 
   /** Ends a member's session and says so, as the bidder would otherwise wait for answers. */
   #dismiss(id: string, reason: OverReason): void {
     this.#sender.forget(id);
-    this.#inbox?.end(id, reason);
-    const member = this.#inbox?.find(id) ?? null;
+    const member = this.#room?.end(id, reason) ?? null;
     if (member !== null) this.#tellOver(member, this.#clock.nowMs());
   }
 
   #tellOver(member: HouseMember, now: number): void {
     if (member.over === null || !member.allowsAnswer(now)) return;
-    this.#toMember(member, { type: "over", reason: member.over });
-  }
-
-  #later(send: () => Promise<void>): void {
-    if (this.#toSend >= toSendMax) return this.#drops.count("send_queue_full");
-    this.#toSend++;
-    this.#sending = this.#sending.then(send).catch(this.#fail).finally(() => this.#toSend--);
+    this.#room?.outgoing.toMember(member, { type: "over", reason: member.over });
   }
 
   // --- in -----------------------------------------------------------------------------------
 
-  async #receive(): Promise<void> {
+  async #receive(socket: DatagramSocket): Promise<void> {
     for (;;) {
-      const datagram = await this.#socket.receive();
+      const datagram = await socket.receive();
       if (datagram === null) return;
-      this.#take(datagram);
+      this.#take(datagram, socket);
     }
   }
 
-  #take(datagram: Datagram): void {
+  #take(datagram: Datagram, socket: DatagramSocket): void {
     const at = this.#clock.nowMs();
     // Asked first: what is opened has moved the member's window and must not be dropped.
     if (!this.#inOrder.hasRoom()) return this.#drops.count("queue_full");
-    const opening = this.#inbox?.open(datagram, at);
+    const opening = this.#room?.inbox.open(datagram, { socket, at });
     if (opening === undefined || opening === null) return;
+    const { from } = datagram;
     // Bids keep the order of their receipt through opening and verifying, both in flight.
     this.#inOrder.push(
-      opening.then((heard) => heard === null ? null : this.#heard(heard)),
+      opening.then((heard) => {
+        if (heard === null) return null;
+        if (socket === this.#relay) this.#relay.believed(from);
+        return this.#heard(heard);
+      }),
       this.#fail,
     );
   }
@@ -274,23 +237,38 @@ class FeedThread {
     }
     switch (message.type) {
       case "bid": {
-        const verified = await this.#inbox?.verifyBid(heard);
+        const verified = await this.#room?.inbox.verifyBid(heard);
         return verified ?? null;
       }
-      case "nak":
-        this.#run(this.#sender.nak(message.ranges, { member: member.id, now: at }));
+      case "nak": {
+        const hearsGroup = member.path === "multicast";
+        const asker = { member: member.id, hearsGroup, now: at };
+        this.#run(this.#sender.nak(message.ranges, asker));
         return null;
+      }
       case "ping":
-        if (member.allowsAnswer(at)) {
-          this.#toMember(member, { type: "pong", sentAt: message.sentAt, houseAt: at });
-        }
+        this.#ping(heard, message);
+        return null;
+      case "probe":
+        this.#run(this.#sender.probe(at));
         return null;
       case "leave":
-        this.#inbox?.remove(member.id);
+        this.#room?.remove(member.id);
         this.#sender.forget(member.id);
         this.#desk.send({ type: "left", member: member.id });
         return null;
     }
+  }
+
+  #ping({ member, counter, at }: Heard, ping: Ping): void {
+    this.#room?.ping(member, { ping, counter });
+    this.#noteCrowd();
+    if (!member.allowsAnswer(at)) return;
+    this.#room?.outgoing.toMember(member, { type: "pong", sentAt: ping.sentAt, houseAt: at });
+  }
+
+  #noteCrowd(): void {
+    if (this.#room !== null) this.#sender.group(this.#room.crowd);
   }
 
   #hand(found: readonly InOrder[]): void {
@@ -319,12 +297,17 @@ class FeedThread {
   // --- life ---------------------------------------------------------------------------------
 
   #report(): void {
-    for (const { id } of this.#inbox?.expire(this.#clock.nowMs()) ?? []) {
+    for (const { id } of this.#room?.expire() ?? []) {
       this.#sender.forget(id);
       this.#desk.send({ type: "left", member: id });
     }
-    const counters = { ...this.#drops.snapshot(), ...this.#sender.counters };
-    const heard = this.#inbox?.heard() ?? [];
+    this.#noteCrowd();
+    const counters = {
+      ...this.#drops.snapshot(),
+      ...this.#sender.counters,
+      keysTold: this.#room?.keysTold ?? 0,
+    };
+    const heard = this.#room?.inbox.heard() ?? [];
     this.#main.send({ type: "counters", counters, heard });
     this.#main.send({ type: "alive" });
   }
@@ -332,15 +315,15 @@ class FeedThread {
   /** Tells the bidders that the house stops, three times for the lossy, then closes. */
   async stop(): Promise<void> {
     this.#state = "stopping";
-    clearTimeout(this.#wakeTimer);
     clearInterval(this.#aliveTimer);
     for (let i = 0; i < 3; i++) {
       this.#pulse();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    await this.#sending;
-    clearTimeout(this.#wakeTimer);
+    await this.#room?.close();
+    this.#senderTimer.clear();
     this.#socket.close();
+    this.#relay.close();
     await this.#receiving;
     this.#desk.close();
     this.#main.send({ type: "stopped" });

@@ -28,7 +28,8 @@ import {
   setBidderStatus,
 } from "../secure/registry_folder.ts";
 import { keepImage } from "./house_folders.ts";
-import { HouseWorkers, type HouseWorkersConfig } from "./house_workers.ts";
+import type { HeardMember } from "./feed_contract.ts";
+import { HouseWorkers, type HouseWorkersConfig, type TakenPorts } from "./house_workers.ts";
 
 /** What the house is made of beside its workers. */
 export interface HouseParts {
@@ -58,7 +59,10 @@ export class House implements HousePort {
   #healthy = false;
   #feedCounters: Readonly<Record<string, number>> = {};
   #joinCounters: Readonly<Record<string, number>> = {};
+  #relayCounters: Readonly<Record<string, number>> = {};
   readonly #joined = new Map<Paddle, number>();
+  /** How the links stand, as the feed last said. */
+  #links: ReadonlyMap<Paddle, HeardMember> = new Map();
   readonly #listeners = new Set<(item: HouseEvent) => void>();
 
   private constructor(parts: HouseParts) {
@@ -70,7 +74,7 @@ export class House implements HousePort {
   static async start(
     config: HouseWorkersConfig,
     parts: HouseParts,
-  ): Promise<{ readonly house: House; readonly joinPort: number; readonly bidPort: number }> {
+  ): Promise<TakenPorts & { readonly house: House }> {
     const house = new House(parts);
     const { workers, ...ports } = await HouseWorkers.start(config, {
       desk: (notice) => {
@@ -85,9 +89,13 @@ export class House implements HousePort {
         if (notice.type !== "counters") return;
         house.#feedCounters = notice.counters;
         for (const { paddle, at } of notice.heard) house.#seen(paddle, at);
+        house.#links = new Map(notice.heard.map((member) => [member.paddle, member]));
       },
       join: (notice) => {
         if (notice.type === "counters") house.#joinCounters = notice.counters;
+      },
+      relay: (notice) => {
+        if (notice.type === "counters") house.#relayCounters = notice.counters;
       },
       failed: (fault) => {
         house.#healthy = false;
@@ -136,8 +144,10 @@ export class House implements HousePort {
   #row({ paddle, name, thumbprint, status }: RegisteredBidder): BidderRow {
     const lastSeenMs = this.#joined.get(paddle) ?? null;
     const joined = lastSeenMs !== null;
-    const path = joined ? "multicast" : null;
-    return { paddle, name, fingerprint: thumbprint, status, joined, path, lastSeenMs };
+    const { path = null, lossPermille = null } = joined ? this.#links.get(paddle) ?? {} : {};
+    const lossPercent = lossPermille === null ? null : lossPermille / 10;
+    const fingerprint = thumbprint;
+    return { paddle, name, fingerprint, status, joined, path, lossPercent, lastSeenMs };
   }
 
   reports(): readonly FileProblem[] {
@@ -147,7 +157,8 @@ export class House implements HousePort {
   }
 
   counters(): Readonly<Record<string, number>> {
-    return { ...this.#joinCounters, ...this.#feedCounters, joined: this.#joined.size };
+    const joined = this.#joined.size;
+    return { ...this.#joinCounters, ...this.#relayCounters, ...this.#feedCounters, joined };
   }
 
   healthy(): boolean {
@@ -185,6 +196,12 @@ export class House implements HousePort {
       image: imageName === null ? null : checked.get(imageName) ?? null,
     }));
     return { type: "loaded", results: await this.catalogue(withImages) };
+  }
+
+  /** Has a new group key made: who holds only the old one reads nothing more. */
+  async rekey(): Promise<Answer> {
+    await this.#running().rekey();
+    return { type: "done", seq: this.#seq };
   }
 
   /** Puts lots into the catalogue, one answer for each. */
@@ -245,8 +262,11 @@ export class House implements HousePort {
   }
 
   async #ask(command: Command): Promise<Answer> {
-    const workers = this.#workers;
-    if (workers === null) throw new Fault("internal", "The house has not started");
-    return await workers.command(command);
+    return await this.#running().command(command);
+  }
+
+  #running(): HouseWorkers {
+    if (this.#workers === null) throw new Fault("internal", "The house has not started");
+    return this.#workers;
   }
 }

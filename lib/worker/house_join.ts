@@ -162,6 +162,9 @@ class HouseJoin {
   async #catchUp(keys: MemberKeys, have: Have | null): Promise<void> {
     const sealer = new Sealer(keys.catchup);
     const seal = (bytes: Uint8Array) => sealer.seal(new Uint8Array(bytes), () => noHeader);
+    // First how the open lots stand: right on the screen before the past has come.
+    const { message } = await this.#desk.ask("state", {});
+    if (message !== null) await this.#write("CATCHUP", await seal(encodeCatchup([message])));
     let from = await this.#resumeAt(have);
     for (;;) {
       const part = await this.#desk.ask("history", { from, bytesMax: CATCHUP_BYTES_MAX });

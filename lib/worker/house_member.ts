@@ -14,7 +14,8 @@ import {
 } from "../session/session_limits.ts";
 import { TokenBucket } from "../session/token_bucket.ts";
 import { encodeHeader } from "../wire/header.ts";
-import type { OverReason } from "../wire/member_message.ts";
+import type { DatagramSocket } from "../net/datagram_socket.ts";
+import type { FeedPath, OverReason } from "../wire/member_message.ts";
 import type { FeedMember } from "./desk_contract.ts";
 
 const datagramBudget = {
@@ -27,6 +28,12 @@ const elsewhereBudget = { perSecond: 10, burst: 20 } as const;
 /** Pongs and the like: a client asks for one in five seconds, and four at its start. */
 const answerBudget = { perSecond: 2, burst: 10 } as const;
 
+/** Where a member is, and the socket that reaches it there. */
+export interface Route {
+  readonly socket: DatagramSocket;
+  readonly address: Address;
+}
+
 /** A member of this session. */
 export class HouseMember {
   readonly id: string;
@@ -35,8 +42,12 @@ export class HouseMember {
   /** Checks the signatures of its bids; imported in the background. */
   readonly verifyKey: Promise<CryptoKey>;
   readonly window = new ReplayWindow();
-  /** Where its last believed datagram came from: a bidder may change its address. */
-  address: Address | null = null;
+  /** Where its newest believed datagram came from: a bidder may change its address. */
+  route: Route | null = null;
+  /** How it wants the feed. */
+  path: FeedPath = "multicast";
+  /** Heartbeats that it lost, as it says; null before it knows. */
+  lossPermille: number | null = null;
   heardAt: number;
   /** Why its session is over, or null while it lives. */
   over: OverReason | null = null;
@@ -65,8 +76,18 @@ export class HouseMember {
    * another address than the member's own has a small budget apart, and cannot use up the own one.
    */
   allowsDatagram(from: Address, now: number): boolean {
-    const own = this.address?.hostname === from.hostname && this.address.port === from.port;
+    const address = this.route?.address;
+    const own = address?.hostname === from.hostname && address.port === from.port;
     return (own ? this.#datagrams : this.#elsewhere).take(now);
+  }
+
+  /**
+   * A datagram of it was believed. The newest one says where it is: one that was overtaken on the
+   * way must not send the feed back to an address that it has left.
+   */
+  wasHeard(route: Route, { counter, at }: { readonly counter: number; readonly at: number }): void {
+    this.heardAt = at;
+    if (counter === this.window.highest) this.route = route;
   }
 
   /** Whether one more answer that is no receipt may be sent to this member. */

@@ -1,6 +1,7 @@
-// The house's three threads: started with their permissions, joined by channels, stopped in order.
+// The house's four threads: started with their permissions, joined by channels, stopped in order.
 //
 //   join worker   TCP of strangers     net: its listen address
+//   relay worker  datagrams over TCP   net: its listen address
 //   feed worker   UDP of strangers     net: what the process has; no files
 //   desk worker   rules and record     read and write: the data folder; no network
 //
@@ -15,6 +16,7 @@ import type { DeskConfig, DeskNotice, DeskRequest } from "./desk_contract.ts";
 import type { FeedConfig, FeedNotice, FeedRequest } from "./feed_contract.ts";
 import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";
 import { LIFE_TIMEOUT_MS, type LifeNotice } from "./life_cycle.ts";
+import type { RelayConfig, RelayNotice, RelayRequest } from "./relay_contract.ts";
 import { WorkerHandle } from "./worker_handle.ts";
 
 /** Everything the threads are started with. */
@@ -22,6 +24,7 @@ export interface HouseWorkersConfig {
   readonly desk: DeskConfig;
   readonly feed: FeedConfig;
   readonly join: JoinConfig;
+  readonly relay: RelayConfig;
   /** The folder of the record: all that the desk may read and write. */
   readonly dataFolder: string;
   readonly houseKey: JsonWebKey;
@@ -33,6 +36,7 @@ export interface HouseWorkersEvents {
   desk(notice: Exclude<DeskNotice, LifeNotice | { readonly type: "answer" }>): void;
   feed(notice: Exclude<FeedNotice, LifeNotice>): void;
   join(notice: Exclude<JoinNotice, LifeNotice>): void;
+  relay(notice: Exclude<RelayNotice, LifeNotice>): void;
   /** A thread is of no use any more: the house has to stop. */
   failed(fault: Fault): void;
 }
@@ -43,13 +47,25 @@ export interface HouseWorkersEvents {
  * addresses are not known one by one (ARCHITECTURE, decisions).
  */
 export function workerPermissions(
-  { join, dataFolder }: Pick<HouseWorkersConfig, "join" | "dataFolder">,
-): { readonly [W in "desk" | "feed" | "join"]: Deno.PermissionOptionsObject } {
+  { join, relay, dataFolder }: Pick<HouseWorkersConfig, "join" | "relay" | "dataFolder">,
+): { readonly [W in "desk" | "feed" | "join" | "relay"]: Deno.PermissionOptionsObject } {
   return {
     desk: { read: [dataFolder], write: [dataFolder] },
     feed: { net: "inherit" },
-    join: { net: [join.port === 0 ? join.host : `${join.host}:${join.port}`] },
+    join: { net: [listening(join)] },
+    relay: { net: [listening(relay)] },
   };
+}
+
+function listening({ host, port }: JoinConfig | RelayConfig): string {
+  return port === 0 ? host : `${host}:${port}`;
+}
+
+/** The ports that a house took. */
+export interface TakenPorts {
+  readonly joinPort: number;
+  readonly bidPort: number;
+  readonly relayPort: number;
 }
 
 /** The running threads. */
@@ -57,11 +73,13 @@ export class HouseWorkers {
   readonly #desk: WorkerHandle<DeskRequest, DeskNotice>;
   readonly #feed: WorkerHandle<FeedRequest, FeedNotice>;
   readonly #join: WorkerHandle<JoinRequest, JoinNotice>;
+  readonly #relay: WorkerHandle<RelayRequest, RelayNotice>;
   readonly #waiting = new Map<number, PromiseWithResolvers<CommandAnswer["result"]>>();
   readonly #ready = {
     desk: Promise.withResolvers<void>(),
     feed: Promise.withResolvers<number>(),
     join: Promise.withResolvers<number>(),
+    relay: Promise.withResolvers<number>(),
   };
   readonly #config: HouseWorkersConfig;
   #refs = 0;
@@ -107,18 +125,26 @@ export class HouseWorkers {
         events.join(notice);
       },
     });
+    this.#relay = new WorkerHandle({
+      name: "relay",
+      url: new URL("./relay_worker.ts", import.meta.url),
+      permissions: permissions.relay,
+      failed,
+      notice: (notice) => {
+        if (notice.type === "ready") this.#ready.relay.resolve(notice.port);
+        events.relay(notice);
+      },
+    });
   }
 
   /**
-   * Starts the threads: the record first, the feed next, and joins only when both stand. Gives the
+   * Starts the threads: the record first, relay and feed next, and joins only when all stand. Gives the
    * threads and the ports that they took. Faults: whatever a thread says while starting.
    */
   static async start(
     config: HouseWorkersConfig,
     events: HouseWorkersEvents,
-  ): Promise<
-    { readonly workers: HouseWorkers; readonly joinPort: number; readonly bidPort: number }
-  > {
+  ): Promise<TakenPorts & { readonly workers: HouseWorkers }> {
     const workers = new HouseWorkers(config, events);
     try {
       return { workers, ...await workers.#start() };
@@ -128,9 +154,10 @@ export class HouseWorkers {
     }
   }
 
-  async #start(): Promise<{ readonly joinPort: number; readonly bidPort: number }> {
-    const { desk, feed, join, houseKey, bidders } = this.#config;
+  async #start(): Promise<TakenPorts> {
+    const { desk, feed, join, relay, houseKey, bidders } = this.#config;
     const feedLine = new MessageChannel();
+    const relayLine = new MessageChannel();
     const joinLine = new MessageChannel();
     this.#desk.send(
       {
@@ -144,11 +171,21 @@ export class HouseWorkers {
       [feedLine.port1, joinLine.port1],
     );
     await inTime(this.#ready.desk.promise, "desk");
-    this.#feed.send({ type: "start", config: feed, desk: feedLine.port2 }, [feedLine.port2]);
+    this.#relay.send({ type: "start", config: relay, feed: relayLine.port1 }, [relayLine.port1]);
+    const relayPort = await inTime(this.#ready.relay.promise, "relay");
+    this.#feed.send(
+      { type: "start", config: feed, desk: feedLine.port2, relay: relayLine.port2, relayPort },
+      [feedLine.port2, relayLine.port2],
+    );
     const bidPort = await inTime(this.#ready.feed.promise, "feed");
     this.#join.send({ type: "start", config: join, desk: joinLine.port2 }, [joinLine.port2]);
     const joinPort = await inTime(this.#ready.join.promise, "join");
-    return { joinPort, bidPort };
+    return { joinPort, bidPort, relayPort };
+  }
+
+  /** Has a new group key made. */
+  async rekey(): Promise<void> {
+    await this.#ask((ref) => ({ type: "rekey", ref }));
   }
 
   /** Asks the desk. The promise is rejected with the fault that ends the house. */
@@ -161,16 +198,17 @@ export class HouseWorkers {
     await this.#ask((ref) => ({ type: "registry", ref, bidders }));
   }
 
-  /** Stops joins, then the feed (which tells the bidders), then the desk. */
+  /** Stops joins, then the feed (which tells the bidders), then its relay, then the desk. */
   async stop(): Promise<void> {
     await this.#join.stop({ type: "stop" });
     await this.#feed.stop({ type: "stop" });
+    await this.#relay.stop({ type: "stop" });
     await this.#desk.stop({ type: "stop" });
   }
 
   /** Ends all threads at once: where one has failed. */
   kill(): void {
-    for (const worker of [this.#join, this.#feed, this.#desk]) worker.kill();
+    for (const worker of [this.#join, this.#feed, this.#relay, this.#desk]) worker.kill();
   }
 
   #ask(request: (ref: number) => DeskRequest): Promise<CommandAnswer["result"]> {

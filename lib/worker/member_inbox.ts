@@ -1,9 +1,8 @@
 // What the house believes of the datagrams that it receives: the checks of PROTOCOL §7.4 in their
 // order, the cheap ones first. Everything else is counted by reason and dropped in silence.
 
-import type { Paddle } from "../auction/lot.ts";
 import { type Bytes, copyBytes } from "../base/bytes.ts";
-import type { Datagram } from "../net/datagram_socket.ts";
+import type { Datagram, DatagramSocket } from "../net/datagram_socket.ts";
 import { openSealed } from "../secure/sealing.ts";
 import { signedBytes, verifySignature } from "../secure/signing.ts";
 import type { BidInput } from "../session/desk_message.ts";
@@ -13,13 +12,16 @@ import { decodeEnvelope } from "../wire/header.ts";
 import { decodeToHouse, type OverReason, type ToHouse } from "../wire/member_message.ts";
 import type { FeedMember } from "./desk_contract.ts";
 import type { DropCounters } from "./drop_counters.ts";
-import { HouseMember } from "./house_member.ts";
+import type { HeardMember } from "./feed_contract.ts";
+import { HouseMember, type Route } from "./house_member.ts";
 import { SourceBudget } from "./source_budget.ts";
 
 /** A message of a member, known by its seal. */
 export interface Heard {
   readonly member: HouseMember;
   readonly message: ToHouse;
+  /** Its datagram's place in the order in which the member sent. */
+  readonly counter: number;
   /** When its datagram was received. */
   readonly at: number;
 }
@@ -43,6 +45,11 @@ export class MemberInbox {
   constructor(options: InboxOptions) {
     this.#options = options;
     this.#drops = options.drops;
+  }
+
+  /** How many members there are, those included that are told that it is over. */
+  get size(): number {
+    return this.#members.size;
   }
 
   /** Lets a member in. */
@@ -73,17 +80,25 @@ export class MemberInbox {
     return this.#members.get(id) ?? null;
   }
 
-  /** Who was heard when. */
-  heard(): readonly { readonly paddle: Paddle; readonly at: number }[] {
+  /** How the links of the members stand whose session lives. */
+  heard(): readonly HeardMember[] {
     return [...this.#members.values()].filter(({ over }) => over === null)
-      .map(({ paddle, heardAt }) => ({ paddle, at: heardAt }));
+      .map(({ paddle, heardAt, path, lossPermille }) => ({
+        paddle,
+        at: heardAt,
+        path,
+        lossPermille,
+      }));
   }
 
   /**
    * Begins to open a datagram, or drops it (null). The seal is opened in flight; the datagram's
-   * bytes may be overwritten as soon as this returns.
+   * bytes may be overwritten as soon as this returns. `socket` is the one that it came by.
    */
-  open({ bytes, from }: Datagram, at: number): Promise<Heard | null> | null {
+  open(
+    { bytes, from }: Datagram,
+    { socket, at }: { readonly socket: DatagramSocket; readonly at: number },
+  ): Promise<Heard | null> | null {
     if (!this.#sources.allows(from, at)) return this.#drop("source_budget");
     const envelope = decodeEnvelope(bytes);
     if (typeof envelope === "string") return this.#drop(envelope);
@@ -99,14 +114,14 @@ export class MemberInbox {
       aad: copyBytes(envelope.aad),
       sealed: copyBytes(envelope.sealed),
     };
-    return this.#believe({ member, parts, from, at });
+    return this.#believe({ member, parts, route: { socket, address: from }, at });
   }
 
   async #believe(
-    { member, parts, from, at }: {
+    { member, parts, route, at }: {
       readonly member: HouseMember;
       readonly parts: Parameters<typeof openSealed>[1];
-      readonly from: Datagram["from"];
+      readonly route: Route;
       readonly at: number;
     },
   ): Promise<Heard | null> {
@@ -116,9 +131,8 @@ export class MemberInbox {
     if (!member.window.accept(parts.counter)) return this.#drop("replayed");
     const message = decodeToHouse(plaintext);
     if (message === null) return this.#drop("malformed");
-    member.address = from;
-    member.heardAt = at;
-    return { member, message, at };
+    member.wasHeard(route, { counter: parts.counter, at });
+    return { member, message, counter: parts.counter, at };
   }
 
   /** The bid that a member sent, if it is one of this sale and signed by the member's own key. */

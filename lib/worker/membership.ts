@@ -11,11 +11,12 @@ import type { RegisteredBidder } from "../secure/registry.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
 import type { JoinRefusal } from "../wire/join_message.ts";
 import { PROTOCOL_VERSION } from "../wire/limits.ts";
-import type { FeedMember } from "./desk_contract.ts";
+import type { Epoch, FeedMember } from "./desk_contract.ts";
 
 /** A join that was welcomed and not yet confirmed. */
 interface Welcomed {
   readonly bidder: RegisteredBidder;
+  readonly epoch: number;
   readonly at: number;
 }
 
@@ -38,6 +39,7 @@ export type Admission =
     readonly bidder: RegisteredBidder;
     readonly member: string;
     readonly secret: Bytes;
+    readonly epoch: Epoch;
   };
 
 /** A welcome that is not confirmed for so long is forgotten: the whole handshake has 5 s. */
@@ -52,9 +54,24 @@ export class Membership {
   readonly #memberOf = new Map<Paddle, string>();
   /** The keys that the record has admitted under each paddle. */
   readonly #admitted = new Map<Paddle, Owner>();
+  #epoch: Epoch = newEpoch(1);
+  /** Who was given a key that is still in use, be it a member or not. */
+  #readers = new Set<RegisteredBidder>();
 
   constructor(joinedMax: number) {
     this.#joinedMax = joinedMax;
+  }
+
+  /** The newest group key: what a WELCOME brings. */
+  get epoch(): Epoch {
+    return this.#epoch;
+  }
+
+  /** Makes the next group key. Numbers are never used twice in a session, and it has random keys. */
+  rekey(): Epoch {
+    this.#epoch = newEpoch(this.#epoch.number + 1);
+    this.#readers = new Set(this.#members.values());
+    return this.#epoch;
   }
 
   /** Takes the registry as it stands now; gives the members that may not go on. */
@@ -62,6 +79,14 @@ export class Membership {
     this.#registry = new Map(bidders.map((bidder) => [bidder.thumbprint, bidder]));
     return [...this.#members].filter(([, bidder]) => !this.#isStill(bidder))
       .map(([member]) => member);
+  }
+
+  /**
+   * Whether someone can read the group who may not: a member, but also a bidder that was welcomed
+   * and did not confirm, or that has left and not been outlived by a key.
+   */
+  hasStrayReader(): boolean {
+    return this.#readers.values().some((bidder) => !this.#isStill(bidder));
   }
 
   /** The commands by which the record follows the registry as it stands now. */
@@ -118,8 +143,11 @@ export class Membership {
     const others = this.#members.size - (this.#memberOf.has(bidder.paddle) ? 1 : 0);
     if (others >= this.#joinedMax) return { type: "refused", reason: "full" };
     const member = crypto.getRandomValues(new Uint8Array(8)).toHex();
-    this.#welcomed.set(member, { bidder, at: now });
-    return { type: "welcome", bidder, member, secret: crypto.getRandomValues(new Uint8Array(32)) };
+    const epoch = this.#epoch;
+    this.#readers.add(bidder);
+    this.#welcomed.set(member, { bidder, epoch: epoch.number, at: now });
+    const secret = crypto.getRandomValues(new Uint8Array(32));
+    return { type: "welcome", bidder, member, secret, epoch };
   }
 
   /** The owner opened the WELCOME. Gives the new member and the session that it ends, or null. */
@@ -130,15 +158,16 @@ export class Membership {
     const welcomed = this.#welcomed.get(member);
     if (welcomed === undefined) return null;
     this.#welcomed.delete(member);
-    const { bidder } = welcomed;
+    const { bidder, epoch } = welcomed;
     // Suspended or changed between WELCOME and CONFIRM: the registry has the last word.
     if (!this.#isStill(bidder)) return null;
     const ended = this.#memberOf.get(bidder.paddle) ?? null;
     if (ended !== null) this.leave(ended);
     this.#members.set(member, bidder);
+    this.#readers.add(bidder);
     this.#memberOf.set(bidder.paddle, member);
     const signingX = bidder.keySet.signing.x;
-    return { joined: { id: member, paddle: bidder.paddle, signingX, keys }, ended };
+    return { joined: { id: member, paddle: bidder.paddle, signingX, keys, epoch }, ended };
   }
 
   /** Ends a member's session; gives the paddle, or null where it was no member. */
@@ -178,15 +207,8 @@ export function ownerOf({ thumbprint, keySet }: RegisteredBidder): Owner {
   return { thumbprint, signingX: keySet.signing.x };
 }
 
-/** The group's key and the number of its epoch. */
-export interface Epoch {
-  readonly number: number;
-  readonly key: Bytes;
-  readonly salt: Bytes;
-}
-
 /** A fresh group key; it lives in memory only. */
-export function newEpoch(number: number): Epoch {
+function newEpoch(number: number): Epoch {
   const key = crypto.getRandomValues(new Uint8Array(32));
   return { number, key, salt: crypto.getRandomValues(new Uint8Array(4)) };
 }

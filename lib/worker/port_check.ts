@@ -8,12 +8,16 @@ import { listenTcp } from "../net/tcp_listener.ts";
 export interface HousePorts {
   readonly host: string;
   readonly port: number;
+  readonly relayPort: number;
   readonly adminPort: number;
 }
 
 /** Opens and closes each port once. Faults: `port_taken`, `no_such_address`. */
-export async function checkPorts({ host, port, adminPort }: HousePorts): Promise<void> {
+export async function checkPorts(
+  { host, port, relayPort, adminPort }: HousePorts,
+): Promise<void> {
   listenTcp({ hostname: host, port }).close();
+  listenTcp({ hostname: host, port: relayPort }).close();
   listenTcp({ hostname: "127.0.0.1", port: adminPort }).close();
   (await openDatagramSocket({ bind: { hostname: host, port }, group: null })).close();
 }

@@ -252,6 +252,14 @@ Deno.test("POST /sale/close closes the sale, once no lot is open", async () => {
   assertEquals(await problemOf(await stage.post("/api/v1/sale/close")), "sale_closed");
 });
 
+Deno.test("POST /rekey has the house make a new group key", async () => {
+  const stage = newStage();
+  assertEquals((await stage.post("/api/v1/rekey")).status, 200);
+  assertEquals((await stage.post("/api/v1/rekey", {})).status, 200);
+  assertEquals((await stage.post("/api/v1/rekey", { epoch: 9 })).status, 422);
+  assertEquals(stage.house.rekeys, 2);
+});
+
 Deno.test("POST /bidders registers a public key set and /suspend and /reinstate change it", async () => {
   const stage = newStage();
   const keySet = toPublicJwks(publicHalf(await generatePrivateKeySet()));

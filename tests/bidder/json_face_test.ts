@@ -183,6 +183,8 @@ Deno.test("runJsonFace() answers status and lots", async () => {
     connection: "live",
     path: "multicast",
     house: "running",
+    lossPercent: null,
+    roundTripMs: null,
     unanswered: 0,
   });
   const list = lots?.["lots"];

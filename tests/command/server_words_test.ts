@@ -52,7 +52,14 @@ const events: readonly PublicEvent[] = [
 const view: SaleView = events.reduce(evolveView, emptyView());
 
 function ready(at: SaleView) {
-  const where = { join: "a:1", bids: "a:1", group: "g:2", admin: "http://h", token: "keys/t" };
+  const where = {
+    join: "a:1",
+    bids: "a:1",
+    relay: "a:2",
+    group: "g:2",
+    admin: "http://h",
+    token: "keys/t",
+  };
   return { ...where, view: at, house: "A".repeat(43), registered: 0, problems: [] };
 }
 

@@ -207,3 +207,18 @@ Deno.test("BidderStore.keepBid() has the bid on the disk when it returns: SIGKIL
     "bid 3",
   ]);
 });
+
+Deno.test("BidderStore says bad_file of a file that is damaged behind its beginning", () => {
+  using s = site();
+  const many = Array.from({ length: 400 }, (_, i) => ({
+    firstSeq: i + 1,
+    count: 1,
+    bytes: new Uint8Array(700).fill(i),
+  }));
+  s.open().keepBatches(SALE, many);
+  s.reopened(); // Closed once: what was written is in the file itself.
+  const bytes = Deno.readFileSync(s.path);
+  Deno.writeFileSync(s.path, bytes.fill(0xff, bytes.length / 4));
+  const store = s.open();
+  assertEquals(faultOf(() => store.batches(SALE)), "bad_file");
+});

@@ -4,7 +4,7 @@ import type { Command } from "../../lib/auction/command.ts";
 import type { Closing, Lot } from "../../lib/auction/lot.ts";
 import { toCents } from "../../lib/auction/money.ts";
 import type { BidderMachine } from "../simulation/bidder_machine.ts";
-import type { Cargo } from "../simulation/network.ts";
+import type { Cargo, Way } from "../simulation/network.ts";
 import type { ScenarioStage } from "./scenario_stage.ts";
 
 type Act = (stage: ScenarioStage, words: Words) => void;
@@ -33,7 +33,12 @@ class Words {
   }
 }
 
-const CARGO = "(?<cargo>batch|repair|heartbeat|receipt|bid|nak)";
+const CARGOES: readonly Cargo[] = ["batch", "repair", "heartbeat", "receipt", "key", "bid", "nak"];
+const CARGO = `(?<cargo>${CARGOES.join("|")})`;
+const WAYS_CUT: { readonly [words: string]: readonly Way[] } = {
+  multicast: ["multicast"],
+  datagrams: ["multicast", "down", "up"],
+};
 
 /** Patterns and what they do. */
 const COMMANDS: readonly (readonly [string, Act])[] = [
@@ -66,6 +71,16 @@ const COMMANDS: readonly (readonly [string, Act])[] = [
   ],
   ["(?<seat>\\w+) starts", (stage, words) => seated(stage, words).start()],
   ["(?<seat>\\w+) crashes", (stage, words) => seated(stage, words).crash()],
+  ["(?<seat>\\w+) leaves", (stage, words) => seated(stage, words).leave()],
+  [
+    "(?<seat>\\w+) is (?<status>suspended|registered)",
+    (stage, words) => {
+      const isOut = words.text("status") === "suspended";
+      stage.house.setStatus(words.text("seat"), isOut ? "suspended" : "registered");
+    },
+  ],
+  ["auctioneer asks for a new key", (stage) => stage.house.run?.rekey()],
+  ["show links", (stage) => stage.showLinks()],
   [
     "(?<seat>\\w+) bids (?<amount>\\d+) on (?<lot>\\w+)(?<exact> exactly)?",
     bid,
@@ -79,7 +94,10 @@ const COMMANDS: readonly (readonly [string, Act])[] = [
     `swap ${CARGO} to (?<seat>\\w+)`,
     (stage, words) => stage.network.swap(wanted(words)),
   ],
-  ["cut (?<seat>\\w+)", (stage, words) => stage.network.cut(words.text("seat"))],
+  ["cut (?<seat>\\w+)(?: for (?<ways>multicast|datagrams))?", (stage, words) => {
+    const ways = words.has("ways") ? WAYS_CUT[words.text("ways")] : undefined;
+    stage.network.cut(words.text("seat"), ways);
+  }],
   ["mend (?<seat>\\w+)", (stage, words) => stage.network.mend(words.text("seat"))],
   ["wait (?<ms>\\d+)ms", (stage, words) => stage.wait(words.number("ms"))],
   ["show lot (?<lot>\\w+)", (stage, words) => stage.showLot(words.text("lot"))],
@@ -175,16 +193,7 @@ function repeat(stage: ScenarioStage, words: Words): void {
 }
 
 function wanted(words: Words): { readonly cargo: Cargo; readonly seat: string } {
-  const cargo = words.text("cargo");
-  switch (cargo) {
-    case "batch":
-    case "repair":
-    case "heartbeat":
-    case "receipt":
-    case "bid":
-    case "nak":
-      return { cargo, seat: words.text("seat") };
-    default:
-      throw new Error(`Nothing of the kind is carried: "${cargo}"`);
-  }
+  const cargo = CARGOES.find((name) => name === words.text("cargo"));
+  if (cargo === undefined) throw new Error("Nothing of the kind is carried");
+  return { cargo, seat: words.text("seat") };
 }

@@ -1,22 +1,14 @@
 // The stage of a scenario: one house, three bidders, a network that obeys, and every checker of the
 // simulation. What happens is told in lines.
 
-import { MemoryDisk, MemoryLedger } from "../../lib/ledger/memory_ledger.ts";
-import { HouseSigner } from "../../lib/secure/house_signer.ts";
-import { thumbprint } from "../../lib/secure/key_set.ts";
-import { thumbprintBytes } from "../../lib/secure/signing.ts";
 import type { LotView, SaleView } from "../../lib/auction/view.ts";
-import { BidderMachine } from "../simulation/bidder_machine.ts";
+import { MemoryDisk } from "../../lib/ledger/memory_ledger.ts";
+import { REKEY_SEALS } from "../../lib/session/session_limits.ts";
+import type { BidderMachine } from "../simulation/bidder_machine.ts";
+import { makeCast } from "../simulation/cast.ts";
 import { Checkers } from "../simulation/checkers.ts";
-import { House } from "../simulation/house.ts";
-import {
-  privateJwk,
-  privateKeyFrom,
-  publicKeyOf,
-  SignatureCheck,
-} from "../simulation/seeded_keys.ts";
+import type { House } from "../simulation/house.ts";
 import { SeededRandom } from "../simulation/seeded_random.ts";
-import type { RegisteredBidder, Stage } from "../simulation/stage.ts";
 import { Trace } from "../simulation/trace.ts";
 import { VirtualTime } from "../simulation/virtual_time.ts";
 import { ScriptedNetwork } from "./scripted_network.ts";
@@ -37,48 +29,26 @@ export class ScenarioStage {
   readonly #random = new SeededRandom(1);
 
   constructor() {
-    const houseKey = privateKeyFrom(this.#random.bytes(32));
-    const signer = new HouseSigner(privateJwk(houseKey));
-    const print = thumbprint(signer.publicJwk());
-    const identity = { sale: this.#random.bytes(16).toHex(), house: print };
-    const registry = new Map<string, RegisteredBidder>();
-    this.house = new House({
-      ...this.#stage(),
-      signer,
-      sale: { name: "A scenario", currency: "BRL" },
-      bidders: registry,
-      openLedger: () => MemoryLedger.open(this.disk, { identity }),
+    const { time, network, trace } = this;
+    const { house, bidders } = makeCast({
+      disk: this.disk,
+      random: this.#random,
+      planted: {},
+      seats,
+      saleName: "A scenario",
+      sealsMax: REKEY_SEALS,
+      stage: () => ({
+        time,
+        random: this.#random.fork(),
+        network,
+        trace,
+        checkers: this.#checkers,
+      }),
+      clockOf: () => ({ offMs: 0, driftPpm: 0 }),
       died: () => this.disk.crash(),
-      tellsBeforeCommit: false,
     });
-    const houseCheck = new SignatureCheck(publicKeyOf(houseKey));
-    this.bidders = new Map(seats.map((seat, i) => {
-      const paddle = `${i + 1}`;
-      const key = privateKeyFrom(this.#random.bytes(32));
-      const bidder = new BidderMachine({
-        ...this.#stage(),
-        seat,
-        paddle,
-        key,
-        house: this.house,
-        houseCheck,
-        houseThumbprint: thumbprintBytes(print),
-        clockOffMs: 0,
-      });
-      const check = new SignatureCheck(publicKeyOf(key));
-      registry.set(seat, { seat, paddle, ears: bidder, check });
-      return [seat, bidder];
-    }));
-  }
-
-  #stage(): Stage {
-    return {
-      time: this.time,
-      random: this.#random.fork(),
-      network: this.network,
-      trace: this.trace,
-      checkers: this.#checkers,
-    };
+    this.house = house;
+    this.bidders = new Map(bidders.map((bidder) => [bidder.parts.seat, bidder]));
   }
 
   /** Lets time pass, with every check after every step. */
@@ -108,6 +78,14 @@ export class ScenarioStage {
     const end = endsAt === null ? "" : `, ends at ${((endsAt - beginsAt) / 1000).toFixed(3)}`;
     const won = winner === null ? "" : `, won by ${winner.paddle} for ${winner.price}`;
     return `${status}, leader ${leader}, price ${price}, ask ${ask}, bids ${bids}${end}${won}`;
+  }
+
+  /** Notes how the feed comes to everyone, and by which key it is opened. */
+  showLinks(): void {
+    for (const [seat, { run }] of this.bidders) {
+      if (run === null) continue;
+      this.trace.note(`${seat} is ${run.state} by ${run.feed.path}, key ${run.feed.epoch}`);
+    }
   }
 
   /** Notes what the record holds. */

@@ -1,7 +1,8 @@
-// A network on which every datagram takes one millisecond, but for those that a script loses or
-// holds back.
+// A network on which everything takes one millisecond, but for the datagrams that a script loses or
+// holds back and the ways that it cuts.
 
-import type { Cargo, Carried, Network, Streamed } from "../simulation/network.ts";
+import { type Cargo, type Carried, type Network, type Way, WAYS } from "../simulation/network.ts";
+import { Pipe } from "../simulation/pipe.ts";
 import type { Trace } from "../simulation/trace.ts";
 import type { VirtualTime } from "../simulation/virtual_time.ts";
 
@@ -12,6 +13,8 @@ export interface Wanted {
 }
 
 const wayMs = 1;
+/** What comes so often that its losses would fill the page. */
+const quiet: readonly Cargo[] = ["heartbeat", "ping", "pong"];
 
 /** Obeys a script. */
 export class ScriptedNetwork implements Network {
@@ -20,6 +23,7 @@ export class ScriptedNetwork implements Network {
   readonly #losing = new Map<string, number>();
   readonly #swapping = new Map<string, Carried | null>();
   readonly #cut = new Set<string>();
+  readonly #pipes = new Map<string, Pipe[]>();
 
   constructor(time: VirtualTime, trace: Trace) {
     this.#time = time;
@@ -36,20 +40,22 @@ export class ScriptedNetwork implements Network {
     this.#swapping.set(keyOf(wanted), null);
   }
 
-  /** Nothing passes between the house and `seat` until it is mended. */
-  cut(seat: string): void {
-    this.#cut.add(seat);
+  /** Nothing passes these ways between the house and `seat` until they are mended. */
+  cut(seat: string, ways: readonly Way[] = WAYS): void {
+    for (const way of ways) this.#cut.add(`${seat} ${way}`);
   }
 
+  /** All ways of `seat` are open again. */
   mend(seat: string): void {
-    this.#cut.delete(seat);
+    for (const way of WAYS) this.#cut.delete(`${seat} ${way}`);
+    for (const pipe of this.#pipes.get(seat) ?? []) pipe.resume();
   }
 
   datagram(carried: Carried): void {
     const key = keyOf(carried);
     const losing = this.#losing.get(key) ?? 0;
     if (losing > 0) this.#losing.set(key, losing - 1);
-    if (losing > 0 || this.#cut.has(carried.seat)) return this.#lost(carried);
+    if (losing > 0 || this.#isCut(carried)) return this.#lost(carried);
     const held = this.#swapping.get(key);
     if (held === null) {
       this.#swapping.set(key, carried);
@@ -63,18 +69,23 @@ export class ScriptedNetwork implements Network {
     }
   }
 
-  stream(streamed: Streamed): void {
-    if (!this.#cut.has(streamed.seat)) this.#send(streamed);
+  connect(seat: string): Pipe {
+    const segmentMs = () => this.#isCut({ seat, way: "tcp" }) ? null : wayMs;
+    const pipe = new Pipe({ time: this.#time, segmentMs });
+    this.#pipes.set(seat, [...this.#pipes.get(seat) ?? [], pipe]);
+    return pipe;
   }
 
-  #send({ arrive }: Streamed): void {
+  #isCut({ seat, way }: { readonly seat: string; readonly way: Way }): boolean {
+    return this.#cut.has(`${seat} ${way}`);
+  }
+
+  #send({ arrive }: Carried): void {
     this.#time.at(this.#time.nowMs() + wayMs, arrive);
   }
 
   #lost(carried: Carried): void {
-    // Heartbeats and pings that a cut swallows would fill the page.
-    const quiet = ["heartbeat", "ping", "pong"].includes(carried.cargo);
-    if (!quiet) this.#trace.note(`lost: ${wayOf(carried)}`);
+    if (!quiet.includes(carried.cargo)) this.#trace.note(`lost: ${wayOf(carried)}`);
   }
 }
 
@@ -82,6 +93,6 @@ function keyOf({ cargo, seat }: Wanted): string {
   return `${cargo} ${seat}`;
 }
 
-function wayOf({ cargo, seat, toHouse }: Carried): string {
-  return toHouse ? `${cargo} from ${seat}` : `${cargo} to ${seat}`;
+function wayOf({ cargo, seat, way }: Carried): string {
+  return way === "up" ? `${cargo} from ${seat}` : `${cargo} to ${seat}`;
 }

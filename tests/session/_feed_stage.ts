@@ -4,6 +4,7 @@ import { type Bytes, toUtf8 } from "../../lib/base/bytes.ts";
 import { chainHash, GENESIS_HASH } from "../../lib/secure/digest.ts";
 import type { ReceiverEffect } from "../../lib/session/effect.ts";
 import { FeedReceiver, type ReceivedBatch } from "../../lib/session/feed_receiver.ts";
+import { ROUND_TRIP_FIRST_MS } from "../../lib/session/session_limits.ts";
 import type { Heartbeat } from "../../lib/wire/signed_message.ts";
 
 export const SALE = "ab".repeat(16);
@@ -49,19 +50,20 @@ export class History {
   heartbeat(seq: number, changes: Partial<Heartbeat> = {}): Heartbeat {
     const headHash = this.hashes[seq] ?? GENESIS_HASH;
     const told = { sale: SALE, session: SESSION, beat: 1, nextSeq: seq + 1, headHash };
-    return { ...told, at: T0, state: "running", ends: [], ...changes };
+    const group = { members: 1, roundTripMs: ROUND_TRIP_FIRST_MS };
+    return { ...told, ...group, at: T0, state: "running", lots: [], ...changes };
   }
 }
 
-/** A receiver that begins at event 1, whose random number is always a half. */
-export function receiver(): FeedReceiver {
+/** A receiver that begins at event 1, whose random number is always a half unless told else. */
+export function receiver(random = () => 0.5): FeedReceiver {
   return new FeedReceiver({
     sale: SALE,
     session: SESSION,
     nextSeq: 1,
     prevHash: GENESIS_HASH,
     now: T0,
-    random: () => 0.5,
+    random,
   });
 }
 
@@ -72,6 +74,15 @@ export function hear(
   afterMs = 0,
 ): readonly ReceiverEffect[] {
   return receiver.batch(batch, { now: T0 + afterMs, live: true });
+}
+
+/** Hands a heartbeat over as it came from the group. */
+export function beat(
+  receiver: FeedReceiver,
+  heartbeat: Heartbeat,
+  afterMs = 0,
+): readonly ReceiverEffect[] {
+  return receiver.heartbeat(heartbeat, { now: T0 + afterMs, live: true });
 }
 
 /** Effects in words: "deliver 1..3", "nak 2 4..5", "fetch", "lagging", "wake 24", from T0. */

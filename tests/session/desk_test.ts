@@ -220,16 +220,27 @@ Deno.test("Desk.nextDeadline() is the earliest announced end", () => {
   assertEquals(stage.desk.nextDeadline(), null);
 });
 
-Deno.test("Desk.heartbeat() signs where the record stands and when open lots end", () => {
+/** A group as the feed thread tells of it. */
+const group = { members: 40, roundTripMs: 7 } as const;
+
+Deno.test("Desk.heartbeat() signs where the record stands and how open lots stand", () => {
   const stage = new DeskStage().open();
+  stage.take([bidInput()]);
   const { seq, hash } = stage.desk.head();
   const session = "cd".repeat(8);
   const at = T0 + 3;
-  const told = { session, beat: 4, at, state: "stopping" } as const;
+  const told = { session, beat: 4, at, state: "stopping", ...group } as const;
   const message = decodeSignedMessage(stage.desk.heartbeat(told));
   assert(message !== null && message.kind === "heartbeat");
   assert(stage.isSigned("heartbeat", message.body, message.signature));
-  assertEquals(decodeHeartbeat(message.body), {
+  const { lots } = stage.desk.view;
+  const lotState = (lot: string) => {
+    const view = lots.get(lot);
+    assert(view !== undefined);
+    return { lot, status: "open", endsAt: view.endsAt, standing: view.standing };
+  };
+  // The timed lot ends first; the one that is under the hammer has no end.
+  assertEquals<unknown>(decodeHeartbeat(message.body), {
     sale: SALE,
     session,
     beat: 4,
@@ -237,8 +248,24 @@ Deno.test("Desk.heartbeat() signs where the record stands and when open lots end
     headHash: hash,
     at,
     state: "stopping",
-    ends: [{ lot: "8", endsAt: T0 + 10 * MINUTE }, { lot: "7", endsAt: null }],
+    ...group,
+    lots: [lotState("8"), lotState("7")],
   });
+});
+
+Deno.test("Desk.heartbeat() tells of paused lots, and not of those that are over", () => {
+  const stage = new DeskStage().open();
+  stage.say({ type: "PauseLot", at: T0 + 1, lot: "7" }, { type: "Tick", at: T0 + 10 * MINUTE });
+  const told = {
+    session: "cd".repeat(8),
+    beat: 1,
+    at: T0 + 3,
+    state: "running",
+    ...group,
+  } as const;
+  const message = decodeSignedMessage(stage.desk.heartbeat(told));
+  const lots = decodeHeartbeat(message?.body ?? new Uint8Array())?.lots;
+  assertEquals(lots?.map(({ lot, status }) => [lot, status]), [["7", "paused"]]);
 });
 
 Deno.test("Desk.heartbeat() says that the sale has ended, whatever the house is about to do", () => {
@@ -247,7 +274,7 @@ Deno.test("Desk.heartbeat() says that the sale has ended, whatever the house is 
     { type: "CreateSale", at: 5, sale: SALE, name: "House sale", currency: "BRL" },
     { type: "CloseSale", at: 6 },
   );
-  const told = { session: "cd".repeat(8), beat: 1, at: 7, state: "running" } as const;
+  const told = { session: "cd".repeat(8), beat: 1, at: 7, state: "running", ...group } as const;
   const message = decodeSignedMessage(stage.desk.heartbeat(told));
   assertEquals(decodeHeartbeat(message?.body ?? new Uint8Array())?.state, "ended");
 });

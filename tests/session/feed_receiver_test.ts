@@ -5,6 +5,7 @@ import { FeedReceiver } from "../../lib/session/feed_receiver.ts";
 import { PENDING_BATCHES_MAX } from "../../lib/session/session_limits.ts";
 import { NAK_RANGES_MAX, NAK_SPAN_MAX } from "../../lib/wire/limits.ts";
 import {
+  beat,
   done,
   hear,
   History,
@@ -97,7 +98,7 @@ Deno.test("FeedReceiver.batch() names a batch with another past, and is silent f
   assertEquals(told(hear(feed, lie.from(2))), ["equivocation 2"]);
   assertEquals(feed.wants(mixed.from(2)), false);
   assertEquals(told(hear(feed, mixed.from(2))), []);
-  assertEquals(told(feed.heartbeat(mixed.heartbeat(10, { beat: 9 }), T0 + 1)), []);
+  assertEquals(told(beat(feed, mixed.heartbeat(10, { beat: 9 }), 1)), []);
   assertEquals(told(feed.tick(T0 + 60_000)), []);
   assertEquals(feed.position().nextSeq, 2);
 });
@@ -117,7 +118,7 @@ Deno.test("FeedReceiver.batch() sees another past in the known part of an overla
 Deno.test("FeedReceiver.heartbeat() with another hash at the head is another history", () => {
   const feed = receiver();
   hear(feed, mixed.from(1));
-  assertEquals(told(feed.heartbeat(lie.heartbeat(1), T0)), ["equivocation 2"]);
+  assertEquals(told(beat(feed, lie.heartbeat(1))), ["equivocation 2"]);
   assertEquals(told(feed.tick(T0 + 60_000)), []);
 });
 
@@ -125,7 +126,7 @@ Deno.test("FeedReceiver.heartbeat() compares hashes only where it stands", () =>
   const feed = receiver();
   hear(feed, mixed.from(1));
   hear(feed, mixed.from(2));
-  assertEquals(done(feed.heartbeat(lie.heartbeat(1), T0)), []);
+  assertEquals(done(beat(feed, lie.heartbeat(1))), []);
 });
 
 // --- heartbeats -----------------------------------------------------------------------------
@@ -133,14 +134,14 @@ Deno.test("FeedReceiver.heartbeat() compares hashes only where it stands", () =>
 Deno.test("FeedReceiver.heartbeat() shows a gap that no batch shows", () => {
   const feed = receiver();
   hear(feed, mixed.from(1));
-  assertEquals(told(feed.heartbeat(mixed.heartbeat(4), T0)), ["wake 1"]);
+  assertEquals(told(beat(feed, mixed.heartbeat(4))), ["wake 1"]);
   assertEquals(done(feed.tick(T0 + 1)), ["nak 2..4"]);
 });
 
 Deno.test("FeedReceiver.heartbeat() that is older, or of another session or sale, moves nothing", () => {
   const ahead = mixed.heartbeat(9, { beat: 5 });
   for (
-    const beat of [
+    const heartbeat of [
       { ...ahead, beat: 4 },
       { ...ahead, beat: 5 },
       { ...ahead, beat: 6, session: OTHER_SESSION },
@@ -149,8 +150,8 @@ Deno.test("FeedReceiver.heartbeat() that is older, or of another session or sale
   ) {
     const feed = receiver();
     hear(feed, mixed.from(1));
-    feed.heartbeat(mixed.heartbeat(1, { beat: 5 }), T0);
-    assertEquals(feed.heartbeat(beat, T0 + 1_400), []);
+    beat(feed, mixed.heartbeat(1, { beat: 5 }));
+    assertEquals(beat(feed, heartbeat, 1_400), []);
     // Neither is there a gap now, nor was anything heard.
     assertEquals(done(feed.tick(T0 + 1_499)), []);
     assertEquals(done(feed.tick(T0 + 1_500)), ["lagging"]);
@@ -162,7 +163,7 @@ Deno.test("FeedReceiver.heartbeat() that is older, or of another session or sale
 Deno.test("FeedReceiver asks for the holes between what it holds and to the known end", () => {
   const feed = receiver();
   for (const seq of [3, 4, 7]) hear(feed, ones.from(seq));
-  feed.heartbeat(ones.heartbeat(9), T0);
+  beat(feed, ones.heartbeat(9));
   assertEquals(done(feed.tick(T0 + 1)), ["nak 1..2 5..6 8..9"]);
 });
 
@@ -175,7 +176,7 @@ Deno.test("FeedReceiver names no more holes than a NAK holds, the nearest first"
 
 Deno.test("FeedReceiver cuts a hole to the span that a NAK may name", () => {
   const feed = receiver();
-  feed.heartbeat(ones.heartbeat(0, { nextSeq: 1_000_000 }), T0);
+  beat(feed, ones.heartbeat(0, { nextSeq: 1_000_000 }));
   assertEquals(done(feed.tick(T0 + 1)), [`nak 1..${NAK_SPAN_MAX}`]);
 });
 

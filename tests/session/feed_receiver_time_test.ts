@@ -2,9 +2,21 @@
 // receiver is woken only when it asked to be: a wake that is missing would show as silence.
 
 import { assertEquals } from "@std/assert";
-import { NAK_WAIT_MS } from "../../lib/session/session_limits.ts";
+import { nakWaitMs } from "../../lib/session/nak_backoff.ts";
+import { NAK_WAIT_MS, ROUND_TRIP_FIRST_MS } from "../../lib/session/session_limits.ts";
 import { FeedReceiver } from "../../lib/session/feed_receiver.ts";
-import { done, hear, History, receiver, SALE, SESSION, T0, told, watch } from "./_feed_stage.ts";
+import {
+  beat,
+  done,
+  hear,
+  History,
+  receiver,
+  SALE,
+  SESSION,
+  T0,
+  told,
+  watch,
+} from "./_feed_stage.ts";
 
 const ones = new History(Array.from({ length: 40 }, () => 1));
 
@@ -12,7 +24,7 @@ const ones = new History(Array.from({ length: 40 }, () => 1));
 function beats(feed: FeedReceiver, seq: number, span: readonly [number, number]): string[] {
   const seen: string[] = [];
   for (let ms = span[0]; ms <= span[1]; ms += 500) {
-    const effects = feed.heartbeat(ones.heartbeat(seq, { beat: ms }), T0 + ms);
+    const effects = beat(feed, ones.heartbeat(seq, { beat: ms }), ms);
     seen.push(...done(effects).map((text) => `${ms} ${text}`));
     const untilMs = Math.min(ms + 499, span[1]);
     seen.push(...watch(feed, { effects, fromMs: ms, untilMs }));
@@ -36,23 +48,42 @@ Deno.test("FeedReceiver spreads first requests over the whole wait", () => {
   }
 });
 
-Deno.test("FeedReceiver asks again after 24 ms and a little, doubling to 400, and fetches at 1.5 s", () => {
+Deno.test("FeedReceiver asks again after four round trips and 20 ms, doubling to 400, and fetches at 1.5 s", () => {
+  for (
+    const [roundTripMs, askedAt] of [
+      [ROUND_TRIP_FIRST_MS, [1, 42, 123, 284, 605, 1_006, 1_407]],
+      [1, [1, 26, 75, 172, 365, 750, 1_151]],
+    ] as const
+  ) {
+    const feed = receiver();
+    beat(feed, ones.heartbeat(0, { roundTripMs }));
+    hear(feed, ones.from(2));
+    const seen = watch(feed, { effects: feed.tick(T0), fromMs: 0, untilMs: 1_499 });
+    assertEquals(seen, askedAt.map((ms) => `${ms} nak 1`));
+    assertEquals(done(feed.tick(T0 + 1_500)), ["lagging", "fetch"]);
+  }
+});
+
+Deno.test("FeedReceiver spreads requests in a crowd, the repeated ones too", () => {
+  const crowd = { members: 2_000, roundTripMs: 9 };
+  const asked = [0.1, 0.5, 0.999].map((random) => {
+    const feed = receiver(() => random);
+    beat(feed, ones.heartbeat(0, crowd));
+    hear(feed, ones.from(2));
+    const seen = watch(feed, { effects: feed.tick(T0), fromMs: 0, untilMs: 300 });
+    return seen.map((text) => parseInt(text));
+  });
+  const first = [0.1, 0.5, 0.999].map((random) => Math.ceil(nakWaitMs(crowd, random)));
+  assertEquals(asked.map(([at]) => at), first);
+  const again = first.map((ms) => 2 * ms + 4 * 9 + 20);
+  assertEquals(asked.map(([, at]) => at), again);
+});
+
+Deno.test("FeedReceiver takes the crowd's size from the newest heartbeat alone", () => {
   const feed = receiver();
-  hear(feed, ones.from(2));
-  const seen = watch(feed, { effects: feed.tick(T0), fromMs: 0, untilMs: 1_499 });
-  const asked = seen.filter((text) => text.endsWith(" nak 1"));
-  // 27, 54, 108, 216, 432 and 450 ms after the one before: the doubled waits and an eighth.
-  assertEquals(asked, [
-    "1 nak 1",
-    "28 nak 1",
-    "82 nak 1",
-    "190 nak 1",
-    "406 nak 1",
-    "838 nak 1",
-    "1288 nak 1",
-  ]);
-  assertEquals(seen.length, asked.length);
-  assertEquals(done(feed.tick(T0 + 1_500)), ["lagging", "fetch"]);
+  beat(feed, ones.heartbeat(0, { beat: 2 }));
+  beat(feed, ones.heartbeat(0, { beat: 1, members: 2_000 }));
+  assertEquals(told(hear(feed, ones.from(2))), ["wake 1"]);
 });
 
 Deno.test("FeedReceiver fetches again as long as the gap lasts, and goes on asking", () => {
@@ -91,7 +122,7 @@ Deno.test("FeedReceiver gives what is still missing after progress a time of its
   const effects = hear(feed, ones.from(1), 1_000);
   assertEquals(told(effects), ["deliver 1..2", "wake 1001"]);
   const seen = watch(feed, { effects, fromMs: 1_000, untilMs: 2_499 });
-  assertEquals(seen.slice(0, 3), ["1001 nak 3", "1028 nak 3", "1082 nak 3"]);
+  assertEquals(seen.slice(0, 3), ["1001 nak 3", "1042 nak 3", "1123 nak 3"]);
   assertEquals(seen.includes("2500 fetch"), false);
   assertEquals(done(feed.tick(T0 + 2_500)).includes("fetch"), true);
 });
@@ -119,7 +150,7 @@ Deno.test("FeedReceiver says each state once, and comes back from both", () => {
   for (const silentMs of [1_700, 9_000]) {
     const feed = receiver();
     feed.tick(T0 + silentMs);
-    const heard = feed.heartbeat(ones.heartbeat(0), T0 + silentMs + 1);
+    const heard = beat(feed, ones.heartbeat(0), silentMs + 1);
     assertEquals(told(heard), ["live", `wake ${silentMs + 1_501}`]);
     assertEquals(done(feed.tick(T0 + silentMs + 2)), []);
   }
@@ -136,8 +167,8 @@ Deno.test("FeedReceiver is lagging when a hole is 1.5 s old, however much is hea
 Deno.test("FeedReceiver says lagging at its moment, not at the next request", () => {
   const feed = receiver();
   hear(feed, ones.from(2));
-  const effects = feed.tick(T0 + 838); // A request: the next would be due behind 1.5 s.
-  const heard = feed.heartbeat(ones.heartbeat(2), T0 + 1_000);
+  const effects = feed.tick(T0 + 838); // A request: the next but one would be due behind 1.5 s.
+  const heard = beat(feed, ones.heartbeat(2), 1_000);
   const seen = watch(feed, {
     effects: heard.length > 0 ? heard : effects,
     fromMs: 1_000,
@@ -153,6 +184,14 @@ Deno.test("FeedReceiver does not take what came over TCP, or is known, for a sig
   hear(feed, ones.from(1), 1_400);
   hear(feed, ones.from(2), 1_450);
   assertEquals(done(feed.tick(T0 + 1_500)), ["lagging"]);
+});
+
+Deno.test("FeedReceiver.heartbeat() that came over the join tells of events, and is no sign of life", () => {
+  const feed = receiver();
+  const effects = feed.heartbeat(ones.heartbeat(2), { now: T0 + 1_000, live: false });
+  assertEquals(told(effects), ["wake 1001"]);
+  assertEquals(done(feed.tick(T0 + 1_001)), ["nak 1..2"]);
+  assertEquals(done(feed.tick(T0 + 1_500)).includes("lagging"), true);
 });
 
 Deno.test("FeedReceiver takes a repair for a sign of life", () => {

@@ -1,18 +1,23 @@
 // FeedSender: what goes out in which order and pace, heartbeats, and who gets what repaired.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertGreater, assertGreaterOrEqual, assertLess } from "@std/assert";
 import { toUtf8 } from "../../lib/base/bytes.ts";
 import type { SignedBatch } from "../../lib/session/desk_message.ts";
 import type { SenderEffect } from "../../lib/session/effect.ts";
 import { FeedSender } from "../../lib/session/feed_sender.ts";
+import { repairHoldoffMs } from "../../lib/session/nak_backoff.ts";
 import {
   BATCHES_PER_NAK,
   BURST_FRAMES,
+  COPIES_BURST,
+  COPIES_PER_SECOND,
   FRAMES_PER_SECOND,
+  HEARTBEAT_PROBE_MS,
   NAKS_BURST,
   NAKS_PER_SECOND,
-  REPAIR_HOLDOFF_MS,
+  PROBE_MS,
   REPAIR_STORE_BYTES,
+  ROUND_TRIP_FIRST_MS,
   SEND_QUEUE_MAX,
 } from "../../lib/session/session_limits.ts";
 
@@ -77,7 +82,7 @@ function sender(last: number): FeedSender {
 
 function nak(sender: FeedSender, member: string, [first, last, ms = 0]: readonly number[]) {
   const range = { first: first ?? 0, last: last ?? 0 };
-  return sender.nak([range], { member, now: T0 + ms });
+  return sender.nak([range], { member, hearsGroup: true, now: T0 + ms });
 }
 
 // --- new frames -----------------------------------------------------------------------------
@@ -161,6 +166,71 @@ Deno.test("FeedSender pulses only behind all new frames: nobody asks for what is
   assertEquals((pulseAt ?? 0) - (lastAt ?? 0), 5);
 });
 
+Deno.test("FeedSender.probe() has heartbeats come every 50 ms for five seconds, under load too", () => {
+  const feed = new FeedSender(T0);
+  const quiet = watch(feed, feed.tick(T0), 10_000).length;
+  assertEquals(quiet <= 26, true, `${quiet}`);
+  const pulses = watch(feed, feed.probe(T0 + 10_000), 20_000).map((text) => parseInt(text));
+  const fast = pulses.filter((at) => at <= 10_000 + PROBE_MS);
+  assertEquals(fast.length, PROBE_MS / HEARTBEAT_PROBE_MS);
+  assertEquals(pulses.length - fast.length <= 12, true, `${pulses.length}`);
+  // Also right after a heartbeat, when the next is due in half a second.
+  const pulsedAt = pulses.at(-1) ?? 0;
+  const soon = watch(feed, feed.probe(T0 + pulsedAt + 1), pulsedAt + 100);
+  assertEquals(soon[0], `${pulsedAt + 1 + HEARTBEAT_PROBE_MS} pulse`);
+  feed.probe(T0 + 20_000);
+  const busy: string[] = [];
+  for (let ms = 0; ms < PROBE_MS; ms += 4) {
+    const now = T0 + 20_000 + ms;
+    busy.push(...done(feed.publish(batches(1 + ms / 4), now)), ...done(feed.tick(now)));
+  }
+  assertEquals(busy.filter((text) => text === "pulse").length >= 90, true);
+});
+
+Deno.test("FeedSender.probe() of many costs no more heartbeats than of one", () => {
+  const feed = new FeedSender(T0);
+  let pulses = 0;
+  for (let ms = 0; ms < 5_000; ms++) {
+    pulses += done(feed.probe(T0 + ms)).filter((text) => text === "pulse").length;
+  }
+  assertEquals(pulses <= 5_000 / HEARTBEAT_PROBE_MS + 5, true, `${pulses}`);
+});
+
+// --- copies ---------------------------------------------------------------------------------
+
+Deno.test("FeedSender.group() slows frames down to what all copies may take", () => {
+  const feed = new FeedSender(T0);
+  feed.group({ copies: 2_000, roundTripMs: 1 });
+  const effects = feed.publish(batches(1, 12), T0);
+  // COPIES_BURST is 4,000; the third waits for its copies, and nobody is woken for nothing.
+  assertEquals(told(effects), ["1 to group", "2 to group", "wake 100"]);
+  const rest = watch(feed, effects, 2_000).filter((text) => text.endsWith("group"));
+  assertEquals(rest.length, 10);
+  assertEquals(rest.at(-1), `${10 * 2_000 * 1_000 / COPIES_PER_SECOND} 12 to group`);
+});
+
+Deno.test("FeedSender.group() of more copies than there may be still sends", () => {
+  const feed = new FeedSender(T0);
+  feed.group({ copies: 10 * COPIES_BURST, roundTripMs: 1 });
+  const effects = feed.publish(batches(1, 3), T0);
+  const sent = watch(feed, effects, 1_000).filter((text) => text.endsWith("group"));
+  assertEquals(sent.length, 2);
+});
+
+Deno.test("FeedSender.group(): repairs for one member do not wait for the copies of others", () => {
+  const feed = sender(200);
+  feed.group({ copies: COPIES_BURST, roundTripMs: 1 });
+  const effects = feed.publish(batches(201, 203), T0);
+  assertEquals(done(effects), ["201 to group"]);
+  const range = { first: 1, last: BATCHES_PER_NAK };
+  const asked = ["ana", "ben"].map((member) =>
+    feed.nak([range], { member, hearsGroup: true, now: T0 + 1 })
+  );
+  const last = asked.at(-1) ?? [];
+  const sent = [...asked.flatMap(done), ...watch(feed, last, 20)];
+  assertEquals(sent.filter((text) => / to (ana|ben)$/.test(text)).length, 2 * BATCHES_PER_NAK);
+});
+
 // --- repairs --------------------------------------------------------------------------------
 
 Deno.test("FeedSender.nak() answers one asker and a second by unicast, a third by multicast", () => {
@@ -168,21 +238,71 @@ Deno.test("FeedSender.nak() answers one asker and a second by unicast, a third b
   assertEquals(done(nak(feed, "ana", [3, 4])), ["3 to ana", "4 to ana"]);
   assertEquals(done(nak(feed, "ben", [4, 4, 1])), ["4 to ben"]);
   assertEquals(done(nak(feed, "cid", [4, 4, 2])), ["4 to group"]);
-  assertEquals(done(nak(feed, "dora", [3, 4, 3])), ["3 to dora"]);
-  assertEquals([feed.counters.repairedUnicast, feed.counters.repairedMulticast], [4, 1]);
+  assertEquals(done(nak(feed, "dora", [3, 4, 3])), ["3 to group"]);
+  assertEquals([feed.counters.repairedUnicast, feed.counters.repairedMulticast], [3, 2]);
+});
+
+Deno.test("FeedSender.nak() counts askers whatever they lack: a third of them gets all by multicast", () => {
+  const feed = sender(9);
+  assertEquals(done(nak(feed, "ana", [3, 3])), ["3 to ana"]);
+  assertEquals(done(nak(feed, "ben", [4, 4, 1])), ["4 to ben"]);
+  assertEquals(done(nak(feed, "cid", [5, 6, 2])), ["5 to group", "6 to group"]);
+  // What is on its way to all is not sent again, to whoever asks, until the holdoff is over.
+  assertEquals(done(nak(feed, "dora", [5, 6, 3])), []);
+  const holdoffMs = repairHoldoffMs(ROUND_TRIP_FIRST_MS);
+  assertEquals(done(nak(feed, "dora", [5, 5, 2 + holdoffMs - 1])), []);
+  assertEquals(done(nak(feed, "dora", [5, 5, 2 + holdoffMs])), ["5 to dora"]);
+});
+
+Deno.test("FeedSender.nak() begins the holdoff anew when a repair goes to all", () => {
+  const feed = sender(9);
+  const holdoffMs = repairHoldoffMs(ROUND_TRIP_FIRST_MS);
+  nak(feed, "ana", [3, 3]);
+  nak(feed, "ben", [4, 4, holdoffMs - 3]);
+  assertEquals(done(nak(feed, "cid", [3, 3, holdoffMs - 2])), ["3 to group"]);
+  assertEquals(done(nak(feed, "dora", [3, 3, holdoffMs + 1])), []);
+});
+
+Deno.test("FeedSender.nak() holds off for as long as the group's round trip takes", () => {
+  const feed = sender(9);
+  feed.group({ copies: 0, roundTripMs: 40 });
+  nak(feed, "ana", [3, 3]);
+  assertEquals(done(nak(feed, "ana", [3, 3, repairHoldoffMs(40) - 1])), []);
+  assertEquals(done(nak(feed, "ana", [3, 3, repairHoldoffMs(40)])), ["3 to ana"]);
+});
+
+Deno.test("FeedSender.nak() answers members that the group does not reach by unicast, however many", () => {
+  const feed = sender(9);
+  const asked = (member: string) =>
+    done(feed.nak([{ first: 3, last: 3 }], { member, hearsGroup: false, now: T0 }));
+  for (const member of ["ana", "ben", "cid", "dora"]) {
+    assertEquals(asked(member), [`3 to ${member}`]);
+  }
+  // Nor do they make a crowd of those that it reaches.
+  assertEquals(done(nak(feed, "eva", [3, 3])), ["3 to eva"]);
+});
+
+Deno.test("FeedSender sends repairs to the group before those to one member", () => {
+  const feed = sender(200);
+  const ask = (member: string, first: number) =>
+    feed.nak([{ first, last: first + 31 }], { member, hearsGroup: true, now: T0 });
+  assertEquals(done(ask("ana", 1)).length, BURST_FRAMES);
+  assertEquals([...done(ask("ben", 1)), ...done(ask("cid", 101))], []);
+  assertEquals(done(feed.tick(T0 + 1)).map((text) => text.split(" ").at(-1)).at(0), "group");
 });
 
 Deno.test("FeedSender.nak() repairs a batch for one asker once within the holdoff", () => {
   const feed = sender(9);
+  const holdoffMs = repairHoldoffMs(ROUND_TRIP_FIRST_MS);
   nak(feed, "ana", [3, 3]);
-  assertEquals(done(nak(feed, "ana", [3, 3, REPAIR_HOLDOFF_MS - 1])), []);
-  assertEquals(done(nak(feed, "ana", [3, 3, REPAIR_HOLDOFF_MS])), ["3 to ana"]);
+  assertEquals(done(nak(feed, "ana", [3, 3, holdoffMs - 1])), []);
+  assertEquals(done(nak(feed, "ana", [3, 3, holdoffMs])), ["3 to ana"]);
 });
 
 Deno.test("FeedSender.nak() answers all ranges, up to what one NAK may bring back", () => {
   const feed = sender(200);
   const ranges = [{ first: 2, last: 3 }, { first: 7, last: 7 }, { first: 100, last: 200 }];
-  const sent = done(feed.nak(ranges, { member: "ana", now: T0 }));
+  const sent = done(feed.nak(ranges, { member: "ana", hearsGroup: true, now: T0 }));
   assertEquals(sent.slice(0, 4), ["2 to ana", "3 to ana", "7 to ana", "100 to ana"]);
   assertEquals(sent.length, BATCHES_PER_NAK);
 });
@@ -240,7 +360,7 @@ Deno.test("FeedSender.fetched() sends to the asker alone, no more than one NAK m
 Deno.test("FeedSender sends new frames before repairs that were asked for earlier", () => {
   const feed = sender(200);
   for (const member of ["ana", "ben"]) {
-    feed.nak([{ first: 1, last: 32 }], { member, now: T0 });
+    feed.nak([{ first: 1, last: 32 }], { member, hearsGroup: true, now: T0 });
   }
   assertEquals(done(feed.publish(batches(201), T0 + 1))[0], "201 to group");
 });
@@ -252,10 +372,29 @@ Deno.test("FeedSender keeps repairs to a quarter of the frames, however many ask
   for (let ms = 0; ms < 4_000; ms += 5) {
     const first = 1 + (ms * 7) % 1_900;
     const range = { first, last: first + BATCHES_PER_NAK - 1 };
-    const sent = feed.nak([range], { member: `m${asker++}`, now: T0 + ms });
+    const sent = feed.nak([range], { member: `m${asker++}`, hearsGroup: true, now: T0 + ms });
     repaired += done(sent).filter((text) => text.includes(" to ")).length;
   }
   const most = 4 * FRAMES_PER_SECOND / 4 + 4 * BURST_FRAMES;
   assertEquals(repaired <= most, true, `${repaired} of ${most}`);
   assertEquals(repaired > most / 2, true, `${repaired} of ${most}`);
+});
+
+Deno.test("FeedSender.tick() beats less often for many copies, and never less than twice a second", () => {
+  const beats = (copies: number) => {
+    const feed = new FeedSender(T0);
+    feed.group({ copies, roundTripMs: 5 });
+    let count = 0;
+    for (let ms = 0; ms < 10_000; ms++) {
+      const effects = ms % 100 === 0
+        ? feed.publish(batches(1 + ms / 100), T0 + ms)
+        : feed.tick(T0 + ms);
+      count += effects.filter(({ type }) => type === "pulse").length;
+    }
+    return count;
+  };
+  const [few, many] = [beats(0), beats(2_000)];
+  assertGreater(few, 300);
+  assertLess(many, 120);
+  assertGreaterOrEqual(many, 20);
 });

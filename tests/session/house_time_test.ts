@@ -42,13 +42,32 @@ Deno.test("HouseTime.pong() is never wrong by more than half of the round trip i
   }
 });
 
-Deno.test("HouseTime.pong() forgets old pings, so a clock that was set comes right again", () => {
+Deno.test("HouseTime.pong() forgets old pings: a drift cannot add up", () => {
   const time = new HouseTime();
-  time.pong(pong(0, [1, 1], 5_000));
+  time.pong(pong(0, [1, 1], 20));
   for (let i = 1; i <= 7; i++) time.pong(pong(i * 5_000, [10, 10], 0));
-  assertEquals(time.offsetMs(), 5_000);
+  assertEquals(time.offsetMs(), 20);
   time.pong(pong(40_000, [10, 10], 0));
   assertEquals([time.offsetMs(), time.roundTripMs()], [0, 20]);
+});
+
+Deno.test("HouseTime.pong() drops what a jump_of_the_own_clock has made untrue", () => {
+  for (const jumpMs of [60_000, -60_000, 3_600_000, 200]) {
+    const time = new HouseTime();
+    for (let i = 0; i < 8; i++) time.pong(pong(i * 5_000, [1, 1], 5_000));
+    time.pong(pong(40_000 + jumpMs, [10, 10], 5_000 - jumpMs));
+    assertEquals([time.offsetMs(), time.roundTripMs()], [5_000 - jumpMs, 20], `${jumpMs}`);
+  }
+});
+
+Deno.test("HouseTime.isBehind() notices a machine that has slept, not a frame that was slow", () => {
+  const time = new HouseTime();
+  time.pong(pong(0, [2, 2], 5_000));
+  // The house's time is 6,000; the frame took 40 ms, then 0 ms, and then the machine slept.
+  assertEquals(time.isBehind(5_960, 1_000), false);
+  assertEquals(time.isBehind(6_000, 1_000), false);
+  assertEquals(time.isBehind(6_026, 1_000), true);
+  assertEquals(time.isBehind(66_000, 1_000), true);
 });
 
 Deno.test("HouseTime.pong() ignores one from before it was asked for", () => {

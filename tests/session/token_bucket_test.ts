@@ -55,3 +55,11 @@ Deno.test("TokenBucket.readyAt() is now, or the moment at which one can be taken
     assertEquals(tokens.take(at), true, `${perSecond} a second`);
   }
 });
+
+Deno.test("TokenBucket.readyAt() of several is the moment at which all of them can be taken", () => {
+  const tokens = bucket(100, 5);
+  assertEquals(tokens.readyAt(T0, 5), T0);
+  drain(tokens, T0);
+  assertEquals([tokens.readyAt(T0, 0), tokens.readyAt(T0, 3)], [T0, T0 + 30]);
+  assertEquals([tokens.take(T0 + 29, 3), tokens.take(T0 + 30, 3)], [false, true]);
+});

@@ -25,6 +25,7 @@ export class Auctioneer {
   readonly #parts: AuctioneerParts;
   readonly #quietSince = new Map<string, { readonly mark: string; readonly at: number }>();
   #hurries = false;
+  #waits = false;
   commands = 0;
 
   constructor(parts: AuctioneerParts) {
@@ -38,6 +39,11 @@ export class Auctioneer {
   /** From now on no whims: every lot is brought to its end. */
   hurry(): void {
     this.#hurries = true;
+  }
+
+  /** The sale stays open from now on although its lots are over; or not any more. */
+  wait(waits: boolean): void {
+    this.#waits = waits;
   }
 
   #look(): void {
@@ -72,7 +78,7 @@ export class Auctioneer {
     if (failed !== undefined && this.#parts.random.chance(20)) {
       return { type: "HammerLot", at, lot: failed.lot.id, belowReserve: true };
     }
-    return { type: "CloseSale", at };
+    return this.#waits ? null : { type: "CloseSale", at };
   }
 
   #conduct(view: LotView): Command | null {

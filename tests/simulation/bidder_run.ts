@@ -1,91 +1,79 @@
-// One run of a bidder's program: the real receiver, outbox and clock estimate, in the order that
-// the bidder's link and feed thread keep (lib/worker/bidder_link.ts, bidder_feed_thread.ts).
+// One run of a bidder's program: joins, what is kept, what is signed and when, in the order that
+// the bidder's link keeps (lib/worker/bidder_link.ts). The feed is bidder_feed.ts.
 
 import type { SaleView } from "../../lib/auction/view.ts";
-import { type Bytes, concat } from "../../lib/base/bytes.ts";
-import {
-  BidDelivery,
-  type DeliveryEffect,
-  type OutgoingBid,
-} from "../../lib/session/bid_delivery.ts";
-import type { DeliveredEvent, ReceiverEffect } from "../../lib/session/effect.ts";
-import type { FeedReceiver } from "../../lib/session/feed_receiver.ts";
-import { HouseTime } from "../../lib/session/house_time.ts";
+import type { Bytes } from "../../lib/base/bytes.ts";
+import type { FeedHealth, ReceiverEffect } from "../../lib/session/effect.ts";
+import { OUTBOX_BIDS_MAX } from "../../lib/session/session_limits.ts";
 import type { SignedBid } from "../../lib/wire/bid_codec.ts";
-import { SIGNATURE_BYTES } from "../../lib/wire/limits.ts";
-import {
-  decodeReceipt,
-  decodeToBidder,
-  encodeToHouse,
-  type ToHouse,
-} from "../../lib/wire/member_message.ts";
-import {
-  decodeBatch,
-  decodeHeartbeat,
-  decodeSignedMessage,
-} from "../../lib/wire/signed_message.ts";
-import { type BidderDisk, type BidderParts, realReceiver } from "./bidder_machine.ts";
-import type { HouseDesk } from "./house_desk.ts";
-import type { Cargo } from "./network.ts";
-import { Pings } from "./pings.ts";
+import type { OverReason, Receipt } from "../../lib/wire/member_message.ts";
+import { refuseOtherPast } from "../../lib/worker/link_fault.ts";
+import { BidderFeed, spelled } from "./bidder_feed.ts";
+import { BidderJoin } from "./bidder_join.ts";
+import type { BidderMachine, BidderParts } from "./bidder_machine.ts";
+import type { Ready } from "./house_joins.ts";
+import { MachineAlarm } from "./machine_alarm.ts";
 import { Screen } from "./screen.ts";
 import { signBid } from "./sign_bid.ts";
 import type { Welcome } from "./stage.ts";
-import { Alarm } from "./virtual_time.ts";
 
 /** What a bidder wants to bid. */
 export type Wish = Pick<SignedBid, "lot" | "kind" | "amount"> & { readonly currency?: string };
 
 /** How the link stands, as its face would show it. */
-export type LinkState = "joining" | "live" | "lagging";
+export type LinkState = "joining" | "live" | "lagging" | "ended";
 
-interface Following {
-  readonly welcome: Welcome;
-  readonly receiver: FeedReceiver;
-  caughtUp: boolean;
-}
+/** Why a link ends that has seen the end of the sale. */
+export const SALE_OVER = "the sale is over";
 
 const retryFirstMs = 250;
 const retryLastMs = 5_000;
-const joinTimeoutMs = 10_000;
 
 /** A running bidder. */
 export class BidderRun {
+  readonly feed: BidderFeed;
+  readonly #machine: BidderMachine;
   readonly #parts: BidderParts;
-  readonly #disk: BidderDisk;
-  readonly #delivery = new BidDelivery();
-  readonly #houseTime = new HouseTime();
-  readonly #receiverAlarm: Alarm;
-  readonly #deliveryAlarm: Alarm;
-  readonly #joinAlarm: Alarm;
-  readonly #pings: Pings;
-  #following: Following | null = null;
   readonly #screen = new Screen();
+  readonly #retryAlarm: MachineAlarm;
+  #welcome: Welcome | null = null;
   #state: LinkState = "joining";
-  #joins = 0;
+  #join: BidderJoin | null = null;
+  /** The new session was lost before its join was over. */
+  #lost = false;
+  #saleEnded = false;
   #retryMs = retryFirstMs;
-  #alive = true;
+  /** Why the link ended for good, or null. */
+  endedBy: string | null = null;
 
-  constructor(parts: BidderParts, disk: BidderDisk) {
-    this.#parts = parts;
-    this.#disk = disk;
-    this.#receiverAlarm = new Alarm(parts.time, () => this.#tickReceiver());
-    this.#deliveryAlarm = new Alarm(parts.time, () => {
-      this.#deliver(this.#delivery.tick(this.#clock()));
+  constructor(machine: BidderMachine) {
+    this.#machine = machine;
+    this.#parts = machine.parts;
+    this.#retryAlarm = new MachineAlarm(machine, () => this.#joinNow());
+    this.feed = new BidderFeed(machine, {
+      delivered: (effect) => this.#show(effect),
+      receipt: (receipt, signed) => this.#receipt(receipt, signed),
+      health: (health) => this.#noteHealth(health),
+      house: (state) => this.#saleEnded = state === "ended",
+      lost: (why) => this.#loseLink(why),
+      over: (reason) => this.#over(reason),
     });
-    this.#joinAlarm = new Alarm(parts.time, () => this.#join());
-    this.#pings = new Pings(parts.time, () => this.#ping());
-    this.#screen.restore(disk.batches);
+    this.#screen.restore(machine.disk.batches);
   }
 
   begin(): void {
-    this.#join();
+    this.#joinNow();
   }
 
   end(): void {
-    this.#alive = false;
-    for (const alarm of [this.#receiverAlarm, this.#deliveryAlarm, this.#joinAlarm]) alarm.clear();
-    this.#pings.end();
+    this.#join?.cut();
+    this.#retryAlarm.clear();
+    this.feed.end();
+  }
+
+  /** Says good-bye; the program ends after it. */
+  leave(): void {
+    this.feed.send({ type: "leave" });
   }
 
   get view(): SaleView {
@@ -106,31 +94,28 @@ export class BidderRun {
 
   /** The house's time as this bidder believes it to be. */
   houseNow(): number {
-    return this.#clock() + this.#houseTime.offsetMs();
-  }
-
-  get houseTime(): HouseTime {
-    return this.#houseTime;
+    return this.#machine.clock.nowMs() + (this.feed.measured?.offsetMs ?? 0);
   }
 
   // --- bids ---------------------------------------------------------------------------------
 
   /** Signs, keeps and sends a bid; null while the own view may be stale. */
   bid(wish: Wish): string | null {
-    if (this.#following === null || this.#state !== "live") return null;
+    if (this.#welcome === null || this.#state !== "live") return null;
+    if (this.#machine.unanswered >= OUTBOX_BIDS_MAX) return null;
     const bidId = this.#parts.random.bytes(16).toHex();
     const bid = this.#sign(wish, bidId);
-    this.#disk.bids.set(bidId, { ...bid, receipt: null });
+    this.#machine.disk.bids.set(bidId, { ...bid, receipt: null });
     const seen = `having seen ${this.#screen.seq}`;
     this.#parts.trace.note(
       `${this.#parts.seat} bids ${wish.kind} ${wish.amount} on ${wish.lot}, ${seen}`,
     );
-    this.#deliver(this.#delivery.submit(bid, this.#clock()));
+    this.feed.submit(bid);
     return bidId;
   }
 
-  #sign(wish: Wish, bidId: string): OutgoingBid {
-    const sale = this.#following?.welcome.sale ?? "";
+  #sign(wish: Wish, bidId: string) {
+    const sale = this.#welcome?.sale ?? "";
     const currency = wish.currency ?? this.#screen.view.currency;
     const seen = { seenSeq: this.#screen.seq, seenHash: this.#screen.head };
     return signBid(this.#parts, { ...wish, sale, currency, bidId, ...seen });
@@ -138,212 +123,116 @@ export class BidderRun {
 
   /** Signs and sends another bid under an id that was used already: a broken or bad program. */
   contradict(bidId: string, wish: Wish): void {
-    if (this.#following === null) return;
-    this.#send("bid", { ...this.#sign(wish, bidId), type: "bid" });
+    if (this.#welcome !== null) this.feed.send({ ...this.#sign(wish, bidId), type: "bid" });
   }
 
   /** Sends a bid that was signed before once more, answered or not: a stubborn program. */
   repeat(bidId: string): void {
-    const kept = this.#disk.bids.get(bidId);
-    if (kept !== undefined) this.#send("bid", { ...kept, type: "bid" });
+    const kept = this.#machine.disk.bids.get(bidId);
+    if (kept !== undefined) this.feed.send({ ...kept, type: "bid" });
   }
 
-  #deliver(effects: readonly DeliveryEffect[]): void {
-    for (const effect of effects) {
-      if (effect.type === "send") {
-        this.#send("bid", { ...effect.bid, type: "bid" });
-      } else {
-        this.#parts.checkers.wakePlanned("delivery", this.#unclock(effect.at));
-        this.#deliveryAlarm.set(this.#unclock(effect.at));
-      }
-    }
+  #receipt(receipt: Receipt, signed: Bytes): void {
+    const { seat, trace, checkers } = this.#parts;
+    checkers.receiptHeard(seat, signed);
+    trace.note(`${seat} is answered ${receipt.verdict} at ${receipt.seq}`);
+    const kept = this.#machine.disk.bids.get(receipt.bidId);
+    if (kept !== undefined) kept.receipt = signed;
+    // We named events that we hold: a house that does not know them has another past.
+    if (!receipt.seenAgrees) checkers.equivocation(seat, receipt.seq);
   }
 
   // --- joins --------------------------------------------------------------------------------
 
-  #join(): void {
-    const attempt = ++this.#joins;
+  #joinNow(): void {
     this.#state = "joining";
-    this.#joinAlarm.set(this.#parts.time.nowMs() + joinTimeoutMs);
-    this.#ask((house) => {
-      const welcome = house?.welcome(this.#parts.seat) ?? null;
-      this.#reply(attempt, () => {
-        if (welcome === null) return this.#tryAgain();
-        this.#follow(welcome);
-        this.#confirm(welcome, attempt);
-      });
+    this.#machine.joins++;
+    this.#join?.cut();
+    this.#join = new BidderJoin(this.#machine, {
+      welcomed: (welcome) => this.#follow(welcome),
+      caughtUp: (messages) => this.feed.catchUp(messages),
+      ready: (ready) => this.#joined(ready),
+      refused: (reason) => this.#end(`refused: ${reason}`),
+      failed: () => this.#tryAgain(),
     });
   }
 
-  #follow(welcome: Welcome): void {
-    const { random, makeReceiver = realReceiver } = this.#parts;
-    const now = this.#clock();
-    this.#houseTime.hint(welcome.now, now);
-    this.#receiverAlarm.clear();
-    const { sale, session } = welcome;
-    const [nextSeq, prevHash] = [this.#screen.seq + 1, this.#screen.head];
-    const own = random.fork();
-    const start = { sale, session, nextSeq, prevHash, now, random: () => own.fraction() };
-    this.#following = { welcome, receiver: makeReceiver(start), caughtUp: false };
-    this.#pings.begin();
-  }
-
-  #confirm(welcome: Welcome, attempt: number): void {
-    const have = { seq: this.#screen.seq, hash: this.#screen.head };
-    this.#ask((house) => {
-      if (house === null) return;
-      house.feed.confirm(this.#parts.seat, welcome.member);
-      this.#catchUp(house.resumeAt(have), { house, attempt });
+  #follow(welcome: Welcome): { readonly seq: number; readonly hash: Bytes } {
+    const { session, last, head } = welcome;
+    this.#refuseOtherPast({
+      last,
+      hash: head.toHex(),
+      isNewRun: session !== this.#welcome?.session,
     });
+    this.#welcome = welcome;
+    const { seq, head: hash } = this.#screen;
+    this.feed.follow(welcome, { nextSeq: seq + 1, prevHash: hash });
+    this.#lost = false;
+    return { seq, hash };
   }
 
-  /** At the house: sends the next part; the bidder asks for the one after it, until it is whole. */
-  #catchUp(
-    from: number,
-    { house, attempt }: { readonly house: HouseDesk; readonly attempt: number },
-  ): void {
-    const { batches, after } = house.history(from);
-    this.#reply(attempt, () => {
-      if (batches.length === 0) return this.#caughtUp();
-      for (const batch of batches) this.#signed(batch, { live: false });
-      this.#ask((now) => {
-        if (now === house) this.#catchUp(after, { house, attempt });
-      });
-    });
-  }
-
-  #caughtUp(): void {
-    const following = this.#following;
-    if (following === null) return;
-    following.caughtUp = true;
-    this.#retryMs = retryFirstMs;
-    this.#joinAlarm.clear();
-    this.#parts.trace.note(`${this.#parts.seat} is caught up at ${this.#screen.seq}`);
-    this.#state = "lagging";
-    this.#noteHealth(following.receiver.health);
-    this.#tickReceiver();
-    for (const kept of this.#disk.bids.values()) {
-      if (kept.receipt === null) this.#delivery.submit(kept, this.#clock());
+  #refuseOtherPast(named: Parameters<typeof refuseOtherPast>[1]): void {
+    try {
+      refuseOtherPast(this.#screen, named);
+    } catch {
+      this.#parts.checkers.equivocation(this.#parts.seat, named.last);
     }
-    this.#deliver(this.#delivery.restart(this.#clock()));
   }
 
-  #rejoin(why: string): void {
-    if (this.#state === "joining") return;
-    this.#parts.trace.note(`${this.#parts.seat} joins again: ${why}`);
-    this.#join();
+  #joined(ready: Ready): void {
+    this.#join = null;
+    this.#retryMs = retryFirstMs;
+    this.#parts.trace.note(`${this.#parts.seat} is caught up at ${this.#screen.seq}`);
+    for (const kept of this.#machine.disk.bids.values()) {
+      if (kept.receipt === null) this.feed.submit(kept);
+    }
+    this.feed.caughtUp(ready);
+    if (this.#lost) this.#linkLost();
+  }
+
+  #loseLink(why: string): void {
+    if (this.#lost || this.#state === "ended") return;
+    this.#parts.trace.note(`${this.#parts.seat} has lost the house: ${why}`);
+    this.#lost = true;
+    if (this.#join === null) this.#linkLost();
+  }
+
+  #linkLost(): void {
+    if (this.#saleEnded && this.#machine.unanswered === 0) return this.#end(SALE_OVER);
+    this.#joinNow();
   }
 
   #tryAgain(): void {
-    this.#joins++;
-    this.#joinAlarm.set(this.#parts.time.nowMs() + this.#retryMs);
+    this.#join = null;
+    this.#retryAlarm.setIn(this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, retryLastMs);
   }
 
-  /** Over the stream to the house; `null` there: nobody answers. */
-  #ask(arrived: (house: HouseDesk | null) => void): void {
-    const { seat, network, house } = this.#parts;
-    network.stream({ seat, toHouse: true, arrive: () => arrived(house.run) });
+  #over(reason: OverReason): void {
+    if (reason === "replaced") this.#end("replaced");
+    else this.#loseLink("put out");
   }
 
-  /** Back from the house, unless this join was given up or the program ended meanwhile. */
-  #reply(attempt: number, work: () => void): void {
-    const { seat, network } = this.#parts;
-    const arrive = () => {
-      if (this.#alive && attempt === this.#joins) work();
-    };
-    network.stream({ seat, toHouse: false, arrive });
+  /** Joining again does not mend it: a person has to start the program anew. */
+  #end(why: string): void {
+    this.#parts.trace.note(`${this.#parts.seat} ends: ${why}`);
+    this.leave();
+    this.end();
+    this.#state = "ended";
+    this.endedBy = why;
   }
 
-  // --- in -----------------------------------------------------------------------------------
+  // --- the feed -----------------------------------------------------------------------------
 
-  hearGroup(session: string, message: Bytes): void {
-    if (session === this.#following?.welcome.session) this.#signed(message, { live: true });
-  }
-
-  #signed(bytes: Bytes, { live }: { readonly live: boolean }): void {
-    const message = decodeSignedMessage(bytes);
-    const following = this.#following;
-    if (message === null || following === null) return;
-    const { kind, body, signature } = message;
-    const isHouse = () =>
-      this.#parts.houseCheck.holds(bytes, { label: kind, parts: [body], signature });
-    const now = this.#clock();
-    if (kind === "batch") {
-      const batch = decodeBatch(body);
-      if (batch === null || !following.receiver.wants(batch) || !isHouse()) return;
-      this.#run(following.receiver.batch({ ...batch, signed: bytes }, { now, live }));
-    } else {
-      const heartbeat = decodeHeartbeat(body);
-      if (heartbeat === null || !isHouse()) return;
-      this.#run(following.receiver.heartbeat(heartbeat, now));
-    }
-  }
-
-  hearMember(member: string, plaintext: Bytes): void {
-    if (member !== this.#following?.welcome.member) return;
-    const message = decodeToBidder(plaintext);
-    if (message === null) return;
-    if (message.type === "pong") {
-      return this.#houseTime.pong({ ...message, receivedAt: this.#clock() });
-    }
-    if (message.type !== "receipt") return;
-    const { receipt: body, signature } = message;
-    const receipt = decodeReceipt(body);
-    const parts = [body];
-    if (receipt?.sale !== this.#following.welcome.sale) return;
-    if (!this.#parts.houseCheck.holds(plaintext, { label: "receipt", parts, signature })) return;
-    this.#parts.checkers.receiptHeard(this.#parts.seat, concat(signature, body));
-    if (!this.#delivery.answered(receipt)) return;
-    this.#parts.trace.note(`${this.#parts.seat} is answered ${receipt.verdict} at ${receipt.seq}`);
-    const kept = this.#disk.bids.get(receipt.bidId);
-    if (kept !== undefined) kept.receipt = concat(signature.slice(0, SIGNATURE_BYTES), body);
-  }
-
-  // --- effects ------------------------------------------------------------------------------
-
-  #tickReceiver(): void {
-    if (this.#following !== null) this.#run(this.#following.receiver.tick(this.#clock()));
-  }
-
-  #run(effects: readonly ReceiverEffect[]): void {
-    const { seat, checkers, trace } = this.#parts;
-    const caughtUp = this.#following?.caughtUp ?? false;
-    for (const effect of effects) {
-      switch (effect.type) {
-        case "deliver":
-          this.#disk.batches.push(...effect.batches);
-          this.#show(effect.events);
-          break;
-        case "nak":
-          if (!caughtUp) break; // What is missing is on its way over TCP.
-          trace.note(`${seat} asks for ${effect.ranges.map(spelled).join(" ")}`);
-          this.#send("nak", effect);
-          break;
-        case "fetch":
-          if (caughtUp) this.#rejoin("repair does not come");
-          break;
-        case "health":
-          if (caughtUp) this.#noteHealth(effect.health);
-          break;
-        case "equivocation":
-          checkers.equivocation(seat, effect.seq);
-          break;
-        case "wake":
-          checkers.wakePlanned("receiver", this.#unclock(effect.at));
-          this.#receiverAlarm.set(this.#unclock(effect.at));
-      }
-    }
-  }
-
-  #noteHealth(health: "live" | "lagging" | "lost"): void {
-    if (health === "lost") return this.#rejoin("nothing is heard");
+  #noteHealth(health: FeedHealth): void {
+    if (health === "lost") return this.#loseLink("nothing is heard");
     if (this.#state !== health) this.#parts.trace.note(`${this.#parts.seat} is ${health}`);
     this.#state = health;
   }
 
-  #show(events: readonly DeliveredEvent[]): void {
+  #show({ events, batches }: Extract<ReceiverEffect, { type: "deliver" }>): void {
     const { seat, checkers, trace } = this.#parts;
+    this.#machine.disk.batches.push(...batches);
     const types = events.map((event) => {
       checkers.shown(seat, event, this.#screen.seq);
       return this.#screen.show(event);
@@ -351,33 +240,4 @@ export class BidderRun {
     const [first, last] = [events[0]?.seq ?? 0, events.at(-1)?.seq ?? 0];
     trace.note(`${seat} shows ${spelled({ first, last })} ${types.join(" ")}`);
   }
-
-  // --- out ----------------------------------------------------------------------------------
-
-  #ping(): void {
-    this.#send("ping", { type: "ping", sentAt: this.#clock(), nextSeq: this.#screen.seq + 1 });
-  }
-
-  #send(cargo: Cargo, message: ToHouse): void {
-    const following = this.#following;
-    if (following === null) return;
-    const { seat, network, house } = this.#parts;
-    const plaintext = encodeToHouse(message);
-    const arrive = () => house.run?.feed.hear(following.welcome, plaintext);
-    network.datagram({ seat, cargo, toHouse: true, arrive });
-  }
-
-  /** This machine's own clock, which may be hours off. */
-  #clock(): number {
-    return this.#parts.time.nowMs() + this.#parts.clockOffMs;
-  }
-
-  /** A moment of the own clock, in the simulation's time. */
-  #unclock(moment: number): number {
-    return moment - this.#parts.clockOffMs;
-  }
-}
-
-function spelled({ first, last }: { readonly first: number; readonly last: number }): string {
-  return first === last ? `${first}` : `${first}..${last}`;
 }

@@ -7,12 +7,9 @@ import { sha256 } from "../../lib/secure/digest.ts";
 import type { DeliveredEvent } from "../../lib/session/effect.ts";
 import { SIGNATURE_BYTES } from "../../lib/wire/limits.ts";
 import { decodeReceipt, type Receipt } from "../../lib/wire/member_message.ts";
-import {
-  decodeBatch,
-  decodeHeartbeat,
-  decodeSignedMessage,
-} from "../../lib/wire/signed_message.ts";
 import type { BidderMachine } from "./bidder_machine.ts";
+import { decodeOnce } from "./decoded.ts";
+import { KeyWatch } from "./key_watch.ts";
 import { RecordAudit } from "./record_audit.ts";
 import type { VirtualTime } from "./virtual_time.ts";
 import { Violation } from "./violation.ts";
@@ -29,8 +26,9 @@ export interface Counts {
 export class Checkers {
   readonly audit = new RecordAudit();
   readonly counts: Counts = { bids: 0, receipts: 0, shown: 0, accepted: 0 };
-  readonly #time: VirtualTime;
+  readonly keys: KeyWatch;
   readonly #disk: MemoryDisk;
+  #rowsSeen = 0;
   #batchesKnown = 0;
   readonly #batches = new Map<number, { readonly bytes: Bytes; readonly text: string }>();
   /** By bid id and digest: the one receipt that there may be. */
@@ -39,7 +37,7 @@ export class Checkers {
   readonly #signed = new Map<string, Set<string>>();
 
   constructor(time: VirtualTime, disk: MemoryDisk) {
-    this.#time = time;
+    this.keys = new KeyWatch(time);
     this.#disk = disk;
   }
 
@@ -47,11 +45,11 @@ export class Checkers {
 
   /** A batch goes out: it must be in the record. Says what is in it. */
   batchSent(message: Bytes): string {
-    const signed = decodeSignedMessage(message);
-    const batch = signed === null ? null : decodeBatch(signed.body);
-    const committed = this.#committedBatch(batch?.firstSeq ?? 0);
+    const decoded = decodeOnce(message);
+    const firstSeq = decoded?.type === "batch" ? decoded.batch.firstSeq : 0;
+    const committed = this.#committedBatch(firstSeq);
     if (committed === undefined || !equalBytes(committed.bytes, message)) {
-      throw new Violation("told_before_committed", `batch ${batch?.firstSeq} is not in the record`);
+      throw new Violation("told_before_committed", `batch ${firstSeq} is not in the record`);
     }
     return committed.text;
   }
@@ -68,8 +66,8 @@ export class Checkers {
   }
 
   heartbeatSent(message: Bytes, seq: number): void {
-    const signed = decodeSignedMessage(message);
-    const heartbeat = signed === null ? null : decodeHeartbeat(signed.body);
+    const decoded = decodeOnce(message);
+    const heartbeat = decoded?.type === "heartbeat" ? decoded.heartbeat : null;
     const row = this.#disk.rows[seq - 1];
     const agrees = heartbeat !== null && heartbeat.nextSeq === seq + 1 &&
       (seq === 0 || (row !== undefined && equalBytes(row.hash, heartbeat.headHash)));
@@ -139,11 +137,17 @@ export class Checkers {
   }
 
   /** Every wake lies ahead: a shell that is told to look again in the past would spin. */
-  wakePlanned(who: string, at: number): void {
-    if (at > this.#time.nowMs() && Number.isInteger(at)) return;
+  wakePlanned(who: string, fromNowMs: number): void {
+    if (fromNowMs > 0 && Number.isInteger(fromNowMs)) return;
+    throw new Violation("wake_in_the_past", `${who} wakes ${fromNowMs} ms from now`);
+  }
+
+  /** A bidder's idea of the house's time, and by how much it may be wrong. */
+  houseTime(seat: string, { offMs, mayMs }: { readonly offMs: number; readonly mayMs: number }) {
+    if (Math.abs(offMs) <= mayMs) return;
     throw new Violation(
-      "wake_in_the_past",
-      `${who} wakes at ${at - this.#time.nowMs()} ms from now`,
+      "clock_estimate",
+      `${seat} is off by ${offMs} ms where ${mayMs} are allowed`,
     );
   }
 
@@ -151,6 +155,9 @@ export class Checkers {
 
   step(bidders: readonly BidderMachine[]): void {
     const { rows } = this.#disk;
+    // What bidders show was compared when they showed it; only the record may have changed since.
+    if (rows.length === this.#rowsSeen) return;
+    this.#rowsSeen = rows.length;
     this.audit.follow(rows);
     for (const { run, parts } of bidders) {
       if (run === null || run.seq === 0) continue;
@@ -160,8 +167,8 @@ export class Checkers {
     }
   }
 
-  /** What must hold of the whole sale once all is healed. */
-  atEnd(): void {
+  /** What must hold of the whole sale once all is healed; who is `out` gets no answers. */
+  atEnd(out: readonly string[] = []): void {
     for (const { receipt } of this.#receipts.values()) this.#checkReceipt(receipt);
     for (const { bidId, digest } of this.audit.bids.values()) {
       const signed = this.#signed.get(bidId);
@@ -169,8 +176,10 @@ export class Checkers {
         throw new Violation("bid_of_nobody", `nobody signed bid ${bidId}`);
       }
     }
-    for (const [bidId] of this.#signed) {
-      if (!this.audit.bids.has(bidId)) throw new Violation("not_converged", `${bidId} unanswered`);
+    for (const [bidId, signed] of this.#signed) {
+      const isOut = [...signed].every((one) => out.includes(one.split(" ")[0] ?? ""));
+      if (isOut || this.audit.bids.has(bidId)) continue;
+      throw new Violation("not_converged", `${bidId} unanswered`);
     }
   }
 }

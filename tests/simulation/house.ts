@@ -1,5 +1,6 @@
 // The house's machine in a simulation: it runs the house, or lies still between two runs.
 
+import type { BidderStatus } from "../../lib/secure/registry.ts";
 import { HouseDesk } from "./house_desk.ts";
 import type { HouseParts } from "./stage.ts";
 
@@ -43,6 +44,21 @@ export class House {
   /** The house dies between its next commit and telling anyone of it. */
   crashAfterCommit(): void {
     this.#diesAfterCommit = true;
+  }
+
+  /** Someone changes the registry; a house that runs hears of it at once. */
+  setStatus(seat: string, status: BidderStatus): void {
+    const found = this.#parts.seats.get(seat);
+    if (found === undefined || found.registered.status === status) return;
+    found.registered = { ...found.registered, status };
+    this.#parts.trace.note(`${seat} is ${status} from now on`);
+    this.#parts.checkers.keys.standing(seat, status === "registered");
+    this.#run?.register();
+  }
+
+  /** A bidder's standing, as the registry has it. */
+  statusOf(seat: string): BidderStatus | null {
+    return this.#parts.seats.get(seat)?.registered.status ?? null;
   }
 
   #committed(): boolean {

@@ -1,5 +1,5 @@
-// One run of the house, its desk's side: rounds, commits, ticks, joins and history, in the order
-// that the desk's thread keeps (lib/worker/desk_thread.ts).
+// One run of the house, its desk's side: rounds, commits, ticks, members, keys and history, in the
+// order that the desk's thread keeps (lib/worker/desk_thread.ts, desk_joins.ts, desk_rekey.ts).
 
 import type { Command } from "../../lib/auction/command.ts";
 import type { SaleView } from "../../lib/auction/view.ts";
@@ -8,10 +8,19 @@ import { Fault } from "../../lib/base/fault.ts";
 import type { LedgerStore } from "../../lib/ledger/store.ts";
 import type { Desk } from "../../lib/session/desk.ts";
 import type { DeskInput, DeskOutput } from "../../lib/session/desk_message.ts";
+import { RekeyClock } from "../../lib/session/rekey_clock.ts";
+import { RESTART_GRACE_MS } from "../../lib/session/session_limits.ts";
+import { PROTOCOL_VERSION } from "../../lib/wire/limits.ts";
 import type { SeqRange } from "../../lib/wire/member_message.ts";
+import type { Pulse } from "../../lib/worker/desk_contract.ts";
 import { restoreDesk } from "../../lib/worker/desk_record.ts";
+import { ALIVE_MS } from "../../lib/worker/life_cycle.ts";
+import { identityOf, Membership, ownerIn, ownerOf } from "../../lib/worker/membership.ts";
 import { HouseFeed } from "./house_feed.ts";
-import type { HouseParts, Welcome } from "./stage.ts";
+import type { HouseJoin, Ready } from "./house_joins.ts";
+import type { Pipe } from "./pipe.ts";
+import { unusedMemberKeys } from "./seeded_keys.ts";
+import type { HouseParts, Seat, Welcome } from "./stage.ts";
 import { Alarm } from "./virtual_time.ts";
 
 /** The answer to a command: the last event that it caused, or why it was refused. */
@@ -23,57 +32,82 @@ export interface HouseLife {
   failed(): void;
 }
 
-const aliveMs = 1_000;
 const roundMax = 512;
 const fetchBytesMax = 48_000;
 const catchupBytesMax = 12_000;
+const joinedMax = 2_000;
 
 /** A running house. */
 export class HouseDesk {
+  readonly joins = new Set<HouseJoin>();
+  /** The connections of the relay. */
+  readonly connections = new Set<Pipe>();
   readonly #parts: HouseParts;
   readonly #life: HouseLife;
   readonly #ledger: LedgerStore;
   readonly #desk: Desk;
   readonly #feed: HouseFeed;
+  readonly #members: Membership;
+  readonly #rekeyClock: RekeyClock;
+  readonly #rekeyAlarm: Alarm;
   readonly #session: string;
   readonly #inbox: DeskInput[] = [];
   readonly #answers = new Map<number, CommandAnswered>();
   readonly #tickAlarm: Alarm;
+  #pulse: Pulse | null = null;
   #refs = 0;
   #alive = true;
   #roundPlanned = false;
   #tickUnderWay = false;
   #toldAt = 0;
+  rekeys = 0;
 
   constructor(parts: HouseParts, life: HouseLife) {
+    const { makeMembership = (most) => new Membership(most) } = parts.plants;
     this.#parts = parts;
     this.#life = life;
     this.#ledger = parts.openLedger();
     const restored = restoreDesk(this.#ledger, parts.signer);
     this.#desk = restored.desk;
     this.#session = parts.random.bytes(8).toHex();
+    this.#members = makeMembership(joinedMax);
+    for (const { paddle, identity } of restored.admissions) {
+      const owner = ownerIn(identity);
+      if (owner !== null) this.#members.admitted(paddle, owner);
+    }
+    const { epoch } = this.#members;
+    parts.checkers.keys.made(this.#session, epoch);
     this.#feed = new HouseFeed(parts, {
       session: this.#session,
       sale: this.#ledger.identity.sale,
-      toDesk: (input) => this.#take(input),
-      pulse: (beat, at) => this.#toFeed(() => this.#pulse(beat, at)),
+      epoch,
+      toDesk: (input) => this.#take([input]),
+      pulse: (pulse) => this.#toFeed(() => this.#beat(pulse)),
       fetch: (member, range) => this.#toFeed(() => this.#fetch(member, range)),
+      worn: () => this.#toFeed(() => this.rekey()),
+      left: (member) => this.#toFeed(() => this.#left(member)),
     });
     this.#tickAlarm = new Alarm(parts.time, () => this.#tick());
+    this.#rekeyClock = new RekeyClock(this.#now());
+    this.#rekeyAlarm = new Alarm(parts.time, () => this.#lookAtKey());
     parts.trace.note(`house starts with ${restored.events.length} events`);
   }
 
   begin(): void {
     const at = this.#now();
     const sale = this.#ledger.identity.sale;
+    this.#members.register(this.#registry());
     if (this.#desk.head().seq === 0) {
       this.#put({ type: "CreateSale", at, sale, ...this.#parts.sale });
     } else if (this.#desk.nextDeadline() !== null) {
-      this.#put({ type: "ReturnLostTime", at, downSince: this.#ledger.aliveAt ?? at });
+      const downSince = (this.#ledger.aliveAt ?? at) - RESTART_GRACE_MS;
+      this.#put({ type: "ReturnLostTime", at, downSince });
     }
+    for (const command of this.#standings()) this.#put(command);
     this.#round();
     if (!this.#alive) return;
     this.#feed.begin();
+    this.#lookAtKey();
     this.#markAlive();
   }
 
@@ -81,7 +115,10 @@ export class HouseDesk {
   end(): void {
     this.#alive = false;
     this.#tickAlarm.clear();
+    this.#rekeyAlarm.clear();
     this.#feed.end();
+    for (const join of this.joins) join.close();
+    for (const pipe of this.connections) pipe.close("house");
   }
 
   /** The sale as the auctioneer's console shows it. */
@@ -97,23 +134,97 @@ export class HouseDesk {
   command(command: Command, answered: CommandAnswered = () => {}): void {
     const ref = ++this.#refs;
     this.#answers.set(ref, answered);
-    this.#feed.behindBids({ type: "command", ref, command });
+    this.#feed.behindBids(() => this.#take([{ type: "command", ref, command }]));
+  }
+
+  // --- the registry -------------------------------------------------------------------------
+
+  /** The registry has changed: who may not go on is put out at once. */
+  register(): void {
+    const out = this.#members.register(this.#registry());
+    for (const member of out) {
+      this.#members.leave(member);
+      this.#toFeed(() => this.#feed.dismiss(member, "put_out"));
+    }
+    if (this.#members.hasStrayReader()) this.rekey();
+    this.#feed.behindBids(() => this.#take(this.#standings().map(byTheHouse)));
+  }
+
+  #registry() {
+    return [...this.#parts.seats.values()].map(({ registered }) => registered);
+  }
+
+  #standings(): readonly Command[] {
+    return this.#members.standings(this.#desk.view.paddles, this.#now());
+  }
+
+  #left(member: string): void {
+    if (this.#members.leave(member) === null) return;
+    this.#rekeyClock.left(this.#now());
+    this.#lookAtKey();
+  }
+
+  // --- keys ---------------------------------------------------------------------------------
+
+  /** Someone must not read on, the key is worn, or the auctioneer asks for a new one. */
+  rekey(): void {
+    this.#rekeyClock.urgent(this.#now());
+    this.#lookAtKey();
+  }
+
+  #lookAtKey(): void {
+    if (this.#rekeyClock.take(this.#now())) {
+      const epoch = this.#members.rekey();
+      this.rekeys++;
+      this.#parts.trace.note(`house makes key ${epoch.number}`);
+      this.#parts.checkers.keys.made(this.#session, epoch);
+      this.#toFeed(() => this.#feed.room.rekey(epoch));
+    }
+    this.#rekeyAlarm.set(this.#rekeyClock.dueAt);
   }
 
   // --- joins --------------------------------------------------------------------------------
 
-  /** WELCOME, with the paddle admitted; null: the house died over it. */
-  welcome(seat: string): Welcome | null {
-    const paddle = this.#parts.bidders.get(seat)?.paddle;
-    if (paddle === undefined) return null;
-    if (!this.#desk.view.paddles.has(paddle) && this.#desk.view.phase !== "closed") {
-      this.#put({ type: "AdmitPaddle", at: this.#now(), paddle, identity: `key of ${paddle}` });
-      this.#round();
+  /** A WELCOME, or why there is none; null: the house died over it. */
+  admit(seat: string): Welcome | string | null {
+    const registered = this.#parts.seats.get(seat)?.registered;
+    if (registered === undefined) return "not_registered";
+    const proven = { ...ownerOf(registered), version: PROTOCOL_VERSION };
+    const admission = this.#members.admit(proven, this.#now());
+    if (admission.type === "refused") return admission.reason;
+    const { paddle } = registered;
+    if (this.#desk.view.phase !== "closed" && !this.#members.isAdmitted(paddle)) {
+      const identity = identityOf(registered);
+      const admit = byTheHouse({ type: "AdmitPaddle", at: this.#now(), paddle, identity });
+      this.#feed.behindBids(() => this.#take([admit]));
+      this.#members.admitted(paddle, ownerOf(registered));
     }
-    if (!this.#alive) return null;
-    const member = this.#parts.random.bytes(8).toHex();
     const { sale } = this.#ledger.identity;
-    return { session: this.#session, sale, member, now: this.#now() };
+    const { member, epoch } = admission;
+    const { seq: last, hash: head } = this.#desk.head();
+    this.#parts.welcomed?.(seat);
+    return { session: this.#session, sale, member, epoch, last, head, now: this.#now() };
+  }
+
+  /** The owner opened the WELCOME: a member from now on. False: it may not any more. */
+  confirm(member: string): boolean {
+    const confirmed = this.#members.confirm(member, unusedMemberKeys);
+    if (confirmed === null) return false;
+    const { joined: { id, paddle, epoch }, ended } = confirmed;
+    const seat = this.#seatOf(paddle);
+    if (ended !== null) this.#toFeed(() => this.#feed.dismiss(ended, "replaced"));
+    if (seat !== null) this.#toFeed(() => this.#feed.join(id, { seat, epoch }));
+    return true;
+  }
+
+  #seatOf(paddle: string): Seat | null {
+    const seats = this.#parts.seats.values();
+    return seats.find(({ registered }) => registered.paddle === paddle) ?? null;
+  }
+
+  /** A signed heartbeat as of now, or null before the feed's first. */
+  state(): Bytes | null {
+    return this.#pulse === null ? null : this.#heartbeat(this.#pulse);
   }
 
   /** Where a bidder goes on that holds `seq` events up to `hash`. */
@@ -123,23 +234,25 @@ export class HouseDesk {
   }
 
   /** The next part of a catch-up, and where the one after it begins; no batches: it is whole. */
-  history(from: number): { readonly batches: readonly Bytes[]; readonly after: number } {
-    if (from > this.#desk.head().seq) return { batches: [], after: from };
+  history(from: number) {
+    const { seq, hash } = this.#desk.head();
+    const ready: Ready = { next: seq + 1, head: hash };
+    if (from > seq) return { batches: [], after: from, ready };
     const found = this.#ledger.batches(from, { bytesMax: catchupBytesMax });
     const last = found.at(-1);
     const after = last === undefined ? from : last.firstSeq + last.count;
-    return { batches: found.map(({ bytes }) => bytes), after };
+    return { batches: found.map(({ bytes }) => bytes), after, ready };
   }
 
   // --- rounds -------------------------------------------------------------------------------
 
   #put(command: Command): void {
-    this.#inbox.push({ type: "command", ref: 0, command });
+    this.#inbox.push(byTheHouse(command));
   }
 
-  #take(input: DeskInput): void {
-    this.#inbox.push(input);
-    if (this.#roundPlanned) return;
+  #take(inputs: readonly DeskInput[]): void {
+    this.#inbox.push(...inputs);
+    if (this.#roundPlanned || inputs.length === 0) return;
     this.#roundPlanned = true;
     this.#plan(this.#now(), () => this.#round());
   }
@@ -149,9 +262,10 @@ export class HouseDesk {
     const inputs = this.#inbox.splice(0, roundMax);
     if (inputs.length > 0) {
       const output = this.#desk.take(inputs, this.#now());
-      if (this.#parts.tellsBeforeCommit) this.#feed.publish(output);
+      const early = this.#parts.plants.tellsBeforeCommit ?? false;
+      if (early) this.#feed.publish(output);
       if (!this.#commit(output)) return;
-      if (!this.#parts.tellsBeforeCommit) this.#toFeed(() => this.#feed.publish(output));
+      if (!early) this.#toFeed(() => this.#feed.publish(output));
       this.#answer(output);
     }
     if (inputs.some((input) => input.type === "command" && input.command.type === "Tick")) {
@@ -196,8 +310,8 @@ export class HouseDesk {
 
   #tick(): void {
     this.#tickUnderWay = true;
-    const command = { type: "Tick", at: this.#now() } as const;
-    this.#feed.behindBids({ type: "command", ref: 0, command });
+    const tick = byTheHouse({ type: "Tick", at: this.#now() });
+    this.#feed.behindBids(() => this.#take([tick]));
   }
 
   // --- to the feed --------------------------------------------------------------------------
@@ -208,10 +322,13 @@ export class HouseDesk {
     this.#plan(this.#toldAt, work);
   }
 
-  #pulse(beat: number, at: number): void {
-    const { seq } = this.#desk.head();
-    const session = this.#session;
-    this.#feed.heartbeat(this.#desk.heartbeat({ session, beat, at, state: "running" }), seq);
+  #beat(pulse: Pulse): void {
+    this.#pulse = pulse;
+    this.#feed.heartbeat(this.#heartbeat(pulse), this.#desk.head().seq);
+  }
+
+  #heartbeat(pulse: Pulse): Bytes {
+    return this.#desk.heartbeat({ ...pulse, at: this.#now(), session: this.#session });
   }
 
   #fetch(member: string, range: SeqRange): void {
@@ -225,7 +342,7 @@ export class HouseDesk {
 
   #markAlive(): void {
     if (!this.#write(() => this.#ledger.markAlive(this.#now()))) return;
-    this.#plan(this.#now() + aliveMs, () => this.#markAlive());
+    this.#plan(this.#now() + ALIVE_MS, () => this.#markAlive());
   }
 
   #plan(at: number, work: () => void): void {
@@ -237,6 +354,11 @@ export class HouseDesk {
   #now(): number {
     return this.#parts.time.nowMs();
   }
+}
+
+/** A command of the house itself: nobody waits for its answer. */
+function byTheHouse(command: Command): DeskInput {
+  return { type: "command", ref: 0, command };
 }
 
 /** "5" or "5..7". */

@@ -1,9 +1,6 @@
 // One run of the house, its feed's side: who is a member, what they say, what goes out to them
-// (lib/worker/feed_thread.ts).
-//
-// Left out: seals. A datagram says by itself which session and member it is of, as an opened header
-// and seal would have shown; and a doubled one is heard twice, where the replay window would drop
-// it: the desk must bear even that. The signatures of house and bidders are real.
+// (lib/worker/feed_thread.ts). Seals are played (sealed.ts); the signatures of house and bidders
+// are real.
 
 import type { Bytes } from "../../lib/base/bytes.ts";
 import { thumbprint } from "../../lib/secure/key_set.ts";
@@ -11,35 +8,34 @@ import { thumbprintBytes } from "../../lib/secure/signing.ts";
 import type { DeskInput, DeskOutput, SignedBatch } from "../../lib/session/desk_message.ts";
 import type { SenderEffect } from "../../lib/session/effect.ts";
 import { FeedSender } from "../../lib/session/feed_sender.ts";
-import { MEMBER_BIDS_BURST, MEMBER_BIDS_PER_SECOND } from "../../lib/session/session_limits.ts";
-import { TokenBucket } from "../../lib/session/token_bucket.ts";
 import { decodeBid } from "../../lib/wire/bid_codec.ts";
 import { SIGNATURE_BYTES } from "../../lib/wire/limits.ts";
 import {
   decodeReceipt,
   decodeToHouse,
-  encodeToBidder,
+  type OverReason,
+  type Ping,
   type SeqRange,
 } from "../../lib/wire/member_message.ts";
-import type { Cargo } from "./network.ts";
-import type { HouseParts, RegisteredBidder, Welcome } from "./stage.ts";
+import type { Epoch, Pulse } from "../../lib/worker/desk_contract.ts";
+import { ALIVE_MS } from "../../lib/worker/life_cycle.ts";
+import { SourceBudget } from "../../lib/worker/source_budget.ts";
+import { HouseRoom } from "./house_room.ts";
+import type { RoomMember } from "./room_member.ts";
+import type { Sealed } from "./sealed.ts";
+import type { HouseParts, Route, Seat } from "./stage.ts";
 import { Alarm } from "./virtual_time.ts";
 
 /** What the feed asks of the desk. */
 export interface FeedOptions {
   readonly session: string;
   readonly sale: string;
+  readonly epoch: Epoch;
   toDesk(input: DeskInput): void;
-  pulse(beat: number, at: number): void;
+  pulse(pulse: Pulse): void;
   fetch(member: string, range: SeqRange): void;
-}
-
-interface Member {
-  readonly id: string;
-  readonly bidder: RegisteredBidder;
-  readonly bids: TokenBucket;
-  /** A bidder's address is known once a datagram came from it. */
-  heard: boolean;
+  worn(): void;
+  left(member: string): void;
 }
 
 /** The longest that opening and verifying a bid takes. */
@@ -47,11 +43,12 @@ const verifyMs = 3;
 
 /** A running house's feed. */
 export class HouseFeed {
+  readonly room: HouseRoom;
   readonly #parts: HouseParts;
   readonly #options: FeedOptions;
   readonly #sender: FeedSender;
+  readonly #sources = new SourceBudget();
   readonly #house: Bytes;
-  readonly #members = new Map<string, Member>();
   readonly #alarm: Alarm;
   #alive = true;
   #beat = 0;
@@ -63,77 +60,125 @@ export class HouseFeed {
     this.#options = options;
     this.#sender = new FeedSender(parts.time.nowMs());
     this.#house = thumbprintBytes(thumbprint(parts.signer.publicJwk()));
+    this.room = new HouseRoom(parts, options);
     this.#alarm = new Alarm(parts.time, () => this.#run(this.#sender.tick(this.#now())));
   }
 
   begin(): void {
     this.#run(this.#sender.tick(this.#now()));
+    this.#report();
   }
 
   end(): void {
     this.#alive = false;
     this.#alarm.clear();
+    this.room.end();
+  }
+
+  // --- members ------------------------------------------------------------------------------
+
+  join(id: string, joined: { readonly seat: Seat; readonly epoch: number }): void {
+    this.room.join(id, joined);
+  }
+
+  /** Ends a member's session and says so, as the bidder would otherwise wait for answers. */
+  dismiss(id: string, reason: OverReason): void {
+    this.#sender.forget(id);
+    const member = this.room.dismiss(id, reason);
+    if (member !== null) this.#tellOver(member);
+  }
+
+  #tellOver(member: RoomMember): void {
+    if (member.over === null || !member.allowsAnswer(this.#now())) return;
+    this.#parts.trace.note(`house -> ${member.seat.seat}: over, ${member.over}`);
+    this.room.toMember(member, { type: "over", reason: member.over });
+  }
+
+  #report(): void {
+    for (const { id, seat: { seat } } of this.room.expire()) {
+      this.#parts.trace.note(`house has not heard of ${seat} for long`);
+      this.#sender.forget(id);
+      this.#options.left(id);
+    }
+    this.#sender.group(this.room.crowd);
+    const at = this.#now() + ALIVE_MS;
+    this.#parts.time.at(at, () => {
+      if (this.#alive) this.#report();
+    });
   }
 
   // --- in -----------------------------------------------------------------------------------
 
-  /** From now on a member; an older session of the same bidder ends. */
-  confirm(seat: string, id: string): void {
-    const bidder = this.#parts.bidders.get(seat);
-    if (bidder === undefined) return;
-    for (const old of this.#members.values()) {
-      if (old.bidder === bidder) this.#dismiss(old.id);
-    }
-    const perSecond = MEMBER_BIDS_PER_SECOND;
-    const bids = new TokenBucket({ perSecond, burst: MEMBER_BIDS_BURST, now: this.#now() });
-    this.#members.set(id, { id, bidder, bids, heard: false });
+  /** A datagram came, by UDP or by the relay. False where it was not believed. */
+  take(sealed: Sealed, route: Route): boolean {
+    const at = this.#now();
+    const source = { hostname: route.address, port: 0 };
+    if (!this.#alive || !this.#sources.allows(source, at)) return false;
+    if (sealed.session !== this.#options.session) return false;
+    const member = this.room.find(sealed.member);
+    if (member === null || !member.window.isNew(sealed.counter)) return false;
+    if (!member.allowsDatagram(route, at)) return false;
+    if (sealed.key !== member.toHouse) return false;
+    this.#parts.checkers.keys.nonces.opened(sealed);
+    if (!member.window.accept(sealed.counter)) return false;
+    member.wasHeard(route, { counter: sealed.counter, at });
+    this.#heard(member, sealed);
+    return true;
   }
 
-  #dismiss(id: string): void {
-    this.#members.delete(id);
-    this.#sender.forget(id);
-  }
-
-  /** What came from the member that the header names. */
-  hear({ session, member: id }: Pick<Welcome, "session" | "member">, plaintext: Bytes): void {
-    const member = this.#members.get(id);
+  #heard(member: RoomMember, { plaintext, counter }: Sealed): void {
     const message = decodeToHouse(plaintext);
-    if (!this.#alive || session !== this.#options.session) return;
-    if (member === undefined || message === null) return;
+    if (message === null) return;
+    if (member.over !== null) return this.#tellOver(member);
     const now = this.#now();
-    member.heard = true;
     switch (message.type) {
       case "bid":
         return this.#hearBid(message, { member, plaintext });
-      case "nak":
-        return this.#run(this.#sender.nak(message.ranges, { member: id, now }));
-      case "ping": {
-        const pong = { type: "pong", sentAt: message.sentAt, houseAt: now } as const;
-        return this.#toMember(member, "pong", encodeToBidder(pong));
+      case "nak": {
+        const hearsGroup = member.path === "multicast";
+        return this.#run(this.#sender.nak(message.ranges, { member: member.id, hearsGroup, now }));
       }
+      case "ping":
+        return this.#ping(member, { ping: message, counter });
+      case "probe":
+        return this.#run(this.#sender.probe(now));
       case "leave":
-        return this.#dismiss(id);
+        this.room.remove(member.id);
+        this.#sender.forget(member.id);
+        return this.#options.left(member.id);
     }
+  }
+
+  #ping(
+    member: RoomMember,
+    { ping, counter }: { readonly ping: Ping; readonly counter: number },
+  ): void {
+    this.room.ping(member, { ping, counter });
+    this.#sender.group(this.room.crowd);
+    const houseAt = this.#now();
+    if (!member.allowsAnswer(houseAt)) return;
+    this.room.toMember(member, { type: "pong", sentAt: ping.sentAt, houseAt });
   }
 
   #hearBid(
     { bid, signature }: { readonly bid: Bytes; readonly signature: Bytes },
-    { member, plaintext }: { readonly member: Member; readonly plaintext: Bytes },
+    { member, plaintext }: { readonly member: RoomMember; readonly plaintext: Bytes },
   ): void {
     const at = this.#now();
-    if (decodeBid(bid)?.sale !== this.#options.sale || !member.bids.take(at)) return;
-    const { paddle, check } = member.bidder;
+    if (decodeBid(bid)?.sale !== this.#options.sale || !member.allowsBid(at)) return;
+    const { paddle, seat: { check } } = member;
     const parts = [this.#house, bid];
     if (!check.holds(plaintext, { label: "bid", parts, signature })) return;
     const verified = at + this.#parts.random.between(0, verifyMs);
     this.#verifiedAt = Math.max(this.#verifiedAt, verified);
-    this.behindBids({ type: "bid", from: member.id, paddle, bid, signature, at });
+    const input = { type: "bid", from: member.id, paddle, bid, signature, at } as const;
+    this.behindBids(() => this.#options.toDesk(input));
   }
 
-  /** Hands an input to the desk behind every bid that was received before it. */
-  behindBids(input: DeskInput): void {
+  /** Does desk work behind every bid that was received before it. */
+  behindBids(work: () => void): void {
     this.#parts.time.at(Math.max(this.#verifiedAt, this.#now()), () => {
-      if (this.#alive) this.#options.toDesk(input);
+      if (this.#alive) work();
     });
   }
 
@@ -147,7 +192,7 @@ export class HouseFeed {
 
   heartbeat(message: Bytes, seq: number): void {
     this.#parts.checkers.heartbeatSent(message, seq);
-    this.#toGroup("heartbeat", message);
+    this.room.toGroup("heartbeat", message);
   }
 
   fetched(member: string, batches: readonly SignedBatch[]): void {
@@ -158,11 +203,11 @@ export class HouseFeed {
     this.#parts.checkers.receiptSent(signed);
     const signature = signed.slice(0, SIGNATURE_BYTES);
     const receipt = signed.slice(SIGNATURE_BYTES);
-    const member = this.#members.get(to);
-    if (member === undefined) return;
+    const member = this.room.find(to);
+    if (member === null) return;
     const { verdict, seq } = decodeReceipt(receipt) ?? { verdict: "unreadable", seq: 0 };
-    this.#parts.trace.note(`house -> ${member.bidder.seat}: receipt ${verdict} at ${seq}`);
-    this.#toMember(member, "receipt", encodeToBidder({ type: "receipt", receipt, signature }));
+    this.#parts.trace.note(`house -> ${member.seat.seat}: receipt ${verdict} at ${seq}`);
+    this.room.toMember(member, { type: "receipt", receipt, signature });
   }
 
   #run(effects: readonly SenderEffect[]): void {
@@ -171,14 +216,17 @@ export class HouseFeed {
         case "send":
           this.#send(effect);
           break;
-        case "pulse":
-          this.#options.pulse(++this.#beat, this.#now());
+        case "pulse": {
+          const { members, roundTripMs } = this.room;
+          const at = this.#now();
+          this.#options.pulse({ beat: ++this.#beat, at, state: "running", members, roundTripMs });
           break;
+        }
         case "fetch":
           this.#options.fetch(effect.member, effect.range);
           break;
         case "wake":
-          this.#parts.checkers.wakePlanned("sender", effect.at);
+          this.#parts.checkers.wakePlanned("sender", effect.at - this.#now());
           this.#alarm.set(effect.at);
       }
     }
@@ -186,29 +234,11 @@ export class HouseFeed {
 
   #send({ to, message }: Extract<SenderEffect, { type: "send" }>): void {
     const what = this.#parts.checkers.batchSent(message);
-    const member = to === "group" ? null : this.#members.get(to.member);
-    if (member === undefined || member?.heard === false) return;
-    this.#parts.trace.note(`house -> ${member?.bidder.seat ?? "group"}: ${what}`);
-    if (member === null) this.#toGroup("batch", message);
-    else this.#groupFrame(member.bidder, { cargo: "repair", message });
-  }
-
-  #toGroup(cargo: Cargo, message: Bytes): void {
-    for (const bidder of this.#parts.bidders.values()) this.#groupFrame(bidder, { cargo, message });
-  }
-
-  #groupFrame(
-    { seat, ears }: RegisteredBidder,
-    { cargo, message }: { readonly cargo: Cargo; readonly message: Bytes },
-  ): void {
-    const arrive = () => ears.hearGroup(this.#options.session, message);
-    this.#parts.network.datagram({ seat, cargo, toHouse: false, arrive });
-  }
-
-  #toMember({ id, heard, bidder }: Member, cargo: Cargo, plaintext: Bytes): void {
-    if (!heard) return;
-    const arrive = () => bidder.ears.hearMember(id, plaintext);
-    this.#parts.network.datagram({ seat: bidder.seat, cargo, toHouse: false, arrive });
+    const member = to === "group" ? null : this.room.find(to.member);
+    if (to !== "group" && (member === null || member.route === null)) return;
+    this.#parts.trace.note(`house -> ${member?.seat.seat ?? "group"}: ${what}`);
+    if (member === null) this.room.toGroup("batch", message);
+    else this.room.repair(member, message);
   }
 
   #now(): number {

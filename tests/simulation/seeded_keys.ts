@@ -6,6 +6,8 @@
 import { Buffer } from "node:buffer";
 import { createPrivateKey, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { type Bytes, concat } from "../../lib/base/bytes.ts";
+import type { PublicKeySet } from "../../lib/secure/key_set.ts";
+import type { SealKey } from "../../lib/secure/sealing.ts";
 import { type SignatureLabel, signedBytes } from "../../lib/secure/signing.ts";
 
 /** The DER around the 32 bytes of an Ed25519 private key (RFC 8410 §7). */
@@ -25,6 +27,23 @@ export function privateJwk(key: KeyObject): JsonWebKey {
   const { kty, crv, x, d } = key.export({ format: "jwk" });
   return { kty: String(kty), crv: String(crv), x: String(x), d: String(d) };
 }
+
+/** A bidder's public keys as the registry holds them. Its RSA key is a name: nothing is wrapped. */
+export function publicKeySetOf(key: KeyObject, seat: string): PublicKeySet {
+  const x = String(createPublicKey(key).export({ format: "jwk" }).x);
+  return {
+    encryption: { kty: "RSA", n: seat, e: "AQAB", use: "enc", alg: "RSA-OAEP-256" },
+    signing: { kty: "OKP", crv: "Ed25519", x, use: "sig", alg: "Ed25519" },
+  };
+}
+
+const unusedKey: SealKey = {
+  key: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt"]),
+  salt: new Uint8Array(4),
+};
+
+/** What stands for a member's keys where seals are played by name. */
+export const unusedMemberKeys = { toHouse: unusedKey, toBidder: unusedKey } as const;
 
 /** The public half. */
 export function publicKeyOf(key: KeyObject): KeyObject {

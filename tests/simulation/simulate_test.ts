@@ -9,9 +9,9 @@ Deno.test("simulate has the version, the help in both languages and the checks o
   assertMatch((await run("--help", "--lang", "en")).out, /--minutes/);
   assertMatch((await run("--help", "--lang", "pt")).out, /a primeira semente/);
   assertEquals((await run("--seed", "one")).code, 2);
-  const played = await run("--seed", "3", "--seeds", "1");
+  const played = await run("--seed", "3", "--sales", "1");
   assertEquals(played.code, 0);
-  assertMatch(played.out, /^1 sales, /);
+  assertMatch(played.out, /^sales +1\n/);
 });
 
 async function run(...args: readonly string[]) {

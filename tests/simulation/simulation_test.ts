@@ -2,6 +2,7 @@
 // checkers must find the mistakes that are built in.
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import type { Planted } from "./cast.ts";
 import {
   ForgetfulDisk,
   ForgetfulLedger,
@@ -9,16 +10,24 @@ import {
   receiverOf,
   ShyReceiver,
 } from "./planted.ts";
-import { type Planted, playSale } from "./sale_simulation.ts";
+import {
+  FaithfulSpread,
+  ForgetfulSpread,
+  HumbleKeeper,
+  ProudKeeper,
+  ThriftyMembership,
+} from "./planted_links.ts";
+import { playSale } from "./sale_simulation.ts";
+import { SaleSums } from "./sale_sums.ts";
 import { type Broken, Violation } from "./violation.ts";
 
 /** How many sales the gate plays; `deno task simulate` plays as many as one likes. */
-const SALES = 300;
+const SALES = 220;
 /** How many seeds a mistake may hide from. */
 const SEEDS_TO_FIND = 60;
 
 Deno.test("A house and its bidders come through every seeded sale", () => {
-  let [faults, crashes, accepted] = [0, 0, 0];
+  const sums = new SaleSums();
   for (let seed = 1; seed <= SALES; seed++) {
     const report = playSale(seed);
     if (report.failure !== null) {
@@ -26,19 +35,21 @@ Deno.test("A house and its bidders come through every seeded sale", () => {
       const steps = lastSteps.join("\n");
       throw new Error(`Seed ${seed} fails:\n${steps}\n${error.message}`, { cause: error });
     }
-    faults += report.faults;
-    crashes += report.crashes;
-    accepted += report.accepted;
+    sums.add(report);
   }
   // A simulation in which nothing goes wrong and nobody bids would prove nothing.
-  assert(faults > SALES && crashes > SALES && accepted > 4 * SALES);
+  assert(sums.faults > 4 * SALES && sums.of("crashes") > SALES);
+  assert(sums.of("accepted") > 4 * SALES);
+  assert(sums.of("rekeys") > 2 * SALES && sums.of("pathChanges") > 5 * SALES);
 });
 
 Deno.test("playSale() does the same again from the same seed, and other things from another", () => {
-  const { failure: _, ...first } = playSale(7);
-  const { failure: _again, ...again } = playSale(7);
-  assertEquals(again, first);
-  assertNotEquals(playSale(8).digest, first.digest);
+  for (const seed of [7, 20, 101]) {
+    const { failure: _, ...first } = playSale(seed);
+    const { failure: _again, ...again } = playSale(seed);
+    assertEquals(again, first);
+    assertNotEquals(playSale(seed + 1).digest, first.digest);
+  }
 });
 
 const MISTAKES: readonly (readonly [string, Planted, readonly Broken[]])[] = [
@@ -65,6 +76,36 @@ const MISTAKES: readonly (readonly [string, Planted, readonly Broken[]])[] = [
   [
     "a receiver that never asks for what it lost",
     { makeReceiver: receiverOf(ShyReceiver) },
+    ["not_converged"],
+  ],
+  [
+    "a change of keys that forgets a member",
+    { makeSpread: (epoch, now) => new ForgetfulSpread(epoch, now) },
+    ["left_behind", "not_converged"],
+  ],
+  [
+    "a house that keeps its old key for ever",
+    { makeSpread: (epoch, now) => new FaithfulSpread(epoch, now) },
+    ["old_key_in_use", "evicted_reads_on"],
+  ],
+  [
+    "a new epoch with the old key, whose counters begin anew",
+    { makeMembership: (most) => new ThriftyMembership(most) },
+    ["nonce_reused"],
+  ],
+  [
+    "copies that are another frame under a used number",
+    { copiesDiffer: true },
+    ["nonce_reused"],
+  ],
+  [
+    "a path that never climbs back",
+    { makeKeeper: () => new HumbleKeeper() },
+    ["not_converged"],
+  ],
+  [
+    "a path that never steps down",
+    { makeKeeper: () => new ProudKeeper() },
     ["not_converged"],
   ],
 ];

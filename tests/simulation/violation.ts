@@ -16,7 +16,13 @@ export type Broken =
   | "wake_in_the_past"
   | "not_converged"
   | "views_differ"
-  | "clock_estimate";
+  | "clock_estimate"
+  | "nonce_reused"
+  | "epoch_reused"
+  | "rekeyed_too_often"
+  | "old_key_in_use"
+  | "evicted_reads_on"
+  | "left_behind";
 
 /** Something that must always be true is not. */
 export class Violation extends Error {

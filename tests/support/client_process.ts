@@ -19,7 +19,8 @@ export class ClientProcess {
   readonly program: Program;
   #refs = 0;
 
-  private constructor(name: string, program: Program) {
+  /** Drives a client that was started, under the name of its bidder. */
+  constructor(name: string, program: Program) {
     this.name = name;
     this.program = program;
   }

@@ -34,6 +34,8 @@ export const FAKE_NOW_MS = 1_800_000_000_000;
 
 /** A house that runs the real rules in memory. Its fields are open so that tests can set a scene. */
 export class FakeHouse implements HousePort {
+  /** How many new group keys were asked for. */
+  rekeys = 0;
   nowMs = FAKE_NOW_MS;
   up = true;
   /** When set, the next command fails with it, as a broken ledger would. */
@@ -105,6 +107,12 @@ export class FakeHouse implements HousePort {
   command(command: AdminCommand): Promise<Answer> {
     if (this.nextFault !== null) return Promise.reject(this.nextFault);
     return Promise.resolve(this.play({ ...command, at: this.nowMs }));
+  }
+
+  rekey(): Promise<Answer> {
+    if (this.nextFault !== null) return Promise.reject(this.nextFault);
+    this.rekeys++;
+    return Promise.resolve({ type: "done", seq: this.#seq });
   }
 
   async loadLots({ lots, images }: LotLoad): Promise<LoadAnswer> {
@@ -180,6 +188,7 @@ function rowOf(bidder: RegisteredBidder): BidderRow {
     status: bidder.status,
     joined: false,
     path: null,
+    lossPercent: null,
     lastSeenMs: null,
   };
 }

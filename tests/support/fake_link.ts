@@ -40,6 +40,10 @@ export class FakeLink implements HouseLink {
     return this.now;
   }
 
+  quality(): null {
+    return null;
+  }
+
   bids(): readonly BidTicket[] {
     return this.#tickets;
   }

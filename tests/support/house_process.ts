@@ -39,7 +39,16 @@ export function startHouseProgram(
   folder: SaleFolder,
   { port, group, adminPort }: HousePlace,
 ): Program {
-  const where = ["--port", `${port}`, "--group", group, "--admin-port", `${adminPort}`];
+  const where = [
+    "--port",
+    `${port}`,
+    "--relay-port",
+    "0",
+    "--group",
+    group,
+    "--admin-port",
+    `${adminPort}`,
+  ];
   return new Program({
     task: "server",
     file: "main_server.ts",

@@ -22,6 +22,7 @@ import type { BidderFeedNotice, BidderFeedRequest } from "../../lib/worker/bidde
 import { runBidderFeed } from "../../lib/worker/bidder_feed_thread.ts";
 import { type CaughtUp, type JoinedSession, joinHouse } from "../../lib/worker/bidder_join.ts";
 import { type TypedPort, typedPort } from "../../lib/worker/typed_port.ts";
+import { ping } from "./ping.ts";
 import { BIDS, GROUP, type ThreadHouse } from "./thread_house.ts";
 import { Transcript } from "./transcript.ts";
 import type { Tap } from "./virtual_network.ts";
@@ -205,7 +206,7 @@ export class RawMember {
   async #pong(): Promise<void> {
     const sentAt = 1_000_000 + this.#counter;
     const after = this.heard.mark();
-    await this.say({ type: "ping", sentAt, nextSeq: 1 });
+    await this.say(ping(sentAt));
     const isIt = (message: ToBidder) => message.type === "pong" && message.sentAt === sentAt;
     await this.heard.waitFor(isIt, { what: "a pong", after, ms: 5_000 });
   }
@@ -233,6 +234,7 @@ export class FollowingBidder {
       clock,
       random: () => 0.5,
       openSocket: (options) => Promise.resolve(house.network.open(options)),
+      connectRelay: () => Promise.resolve(house.connectRelay()),
     });
     this.#port = typedPort(this.#channel.port2);
     this.#port.listen((notice) => this.notices.add(notice));
@@ -279,6 +281,7 @@ export class FollowingBidder {
         toBidder: keys.toBidder,
         group: GROUP,
         bids: welcome.bids,
+        relay: welcome.relay,
         interface: host,
         houseNow: welcome.now,
         nextSeq: 1,

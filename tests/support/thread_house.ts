@@ -1,4 +1,4 @@
-// The house's three threads in one process, over plain message channels, with the record and the
+// The house's four threads in one process, over plain message channels, with the record and the
 // network in memory: everything but the workers, the sockets and the disk is the real thing.
 
 import type { Command } from "../../lib/auction/command.ts";
@@ -6,6 +6,7 @@ import type { Lot } from "../../lib/auction/lot.ts";
 import type { Clock } from "../../lib/base/clock.ts";
 import { MemoryDisk, MemoryLedger } from "../../lib/ledger/memory_ledger.ts";
 import { thumbprint } from "../../lib/secure/key_set.ts";
+import type { DatagramSocket } from "../../lib/net/datagram_socket.ts";
 import { generateSigningJwk, type PrivateSigningJwk } from "../../lib/secure/private_key_set.ts";
 import type { RegisteredBidder } from "../../lib/secure/registry.ts";
 import type { CommandAnswer } from "../../lib/session/desk_message.ts";
@@ -17,6 +18,9 @@ import { openHouseLedger } from "../../lib/worker/house_ledger.ts";
 import type { JoinNotice, JoinRequest } from "../../lib/worker/join_contract.ts";
 import { type JoinConnection, runJoin } from "../../lib/worker/join_thread.ts";
 import { type TypedPort, typedPort } from "../../lib/worker/typed_port.ts";
+import type { RelayNotice, RelayRequest } from "../../lib/worker/relay_contract.ts";
+import { runRelay } from "../../lib/worker/relay_thread.ts";
+import { pipeSocket } from "./thread_relay.ts";
 import { Transcript } from "./transcript.ts";
 import { connectPipe, type PipeEnd, type Tap, type VirtualNetwork } from "./virtual_network.ts";
 
@@ -26,6 +30,9 @@ export const GROUP = { address: "239.1.1.1", port: 7311, ttl: 1 } as const;
 export const HOUSE_HOST = "10.0.0.1";
 /** Where bids go. */
 export const BIDS = { hostname: HOUSE_HOST, port: 7310 } as const;
+
+/** Where datagrams go over TCP. */
+export const RELAY = { hostname: HOUSE_HOST, port: 7312 } as const;
 
 /** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
@@ -55,12 +62,15 @@ export class ThreadHouse {
   readonly desk = new Transcript<DeskNotice>("desk");
   readonly feed = new Transcript<FeedNotice>("feed");
   readonly join = new Transcript<JoinNotice>("join");
+  readonly relay = new Transcript<RelayNotice>("relay");
   readonly #parts: ThreadHouseParts;
-  readonly #channels = [0, 1, 2].map(() => new MessageChannel());
+  readonly #channels = [0, 1, 2, 3].map(() => new MessageChannel());
   readonly #deskPort: TypedPort<DeskNotice, DeskRequest>;
   readonly #feedPort: TypedPort<FeedNotice, FeedRequest>;
   readonly #joinPort: TypedPort<JoinNotice, JoinRequest>;
+  readonly #relayPort: TypedPort<RelayNotice, RelayRequest>;
   readonly #listener = new PipeListener();
+  readonly #relayListener = new PipeListener();
   #refs = 0;
 
   private constructor(parts: ThreadHouseParts, houseKey: PrivateSigningJwk) {
@@ -86,7 +96,9 @@ export class ThreadHouse {
     runJoin(typedPort(this.#channel(2).port1), { listen: () => this.#listener });
     this.#deskPort = listened(this.#channel(0), this.desk);
     this.#feedPort = listened(this.#channel(1), this.feed);
+    runRelay(typedPort(this.#channel(3).port1), { clock, listen: () => this.#relayListener });
     this.#joinPort = listened(this.#channel(2), this.join);
+    this.#relayPort = listened(this.#channel(3), this.relay);
   }
 
   /** Starts the threads: the desk, the feed, the joins. */
@@ -116,7 +128,17 @@ export class ThreadHouse {
     ]);
     await ready(this.desk);
     const feed = { host: HOUSE_HOST, bidPort: BIDS.port, group: GROUP, trialLossPercent: 0 };
-    this.#feedPort.send({ type: "start", config: feed, desk: feedLine.port2 }, [feedLine.port2]);
+    const relayLine = new MessageChannel();
+    const relay = { host: HOUSE_HOST, port: RELAY.port };
+    this.#relayPort.send({ type: "start", config: relay, feed: relayLine.port1 }, [
+      relayLine.port1,
+    ]);
+    await ready(this.relay);
+    const ends = { desk: feedLine.port2, relay: relayLine.port2 };
+    this.#feedPort.send({ type: "start", config: feed, ...ends, relayPort: RELAY.port }, [
+      feedLine.port2,
+      relayLine.port2,
+    ]);
     await ready(this.feed);
     const join = { host: HOUSE_HOST, port: 7310 };
     this.#joinPort.send({ type: "start", config: join, desk: joinLine.port2 }, [joinLine.port2]);
@@ -134,6 +156,20 @@ export class ThreadHouse {
     const { bidder, house } = connectPipe(tap);
     this.#listener.offer(house);
     return bidder;
+  }
+
+  /** Connects to the relay, through `tap` where there is one. */
+  connectRelay(tap?: Tap): DatagramSocket {
+    const { bidder, house } = connectPipe(tap);
+    this.#relayListener.offer(house);
+    return pipeSocket(bidder, RELAY);
+  }
+
+  /** Has a new group key made. */
+  async rekey(): Promise<void> {
+    const ref = ++this.#refs;
+    this.#deskPort.send({ type: "rekey", ref });
+    await this.answerTo(ref);
   }
 
   /** Gives a command to the desk without waiting for its answer. */
@@ -199,12 +235,29 @@ export class ThreadHouse {
 
   /** Stops the threads in the house's order. */
   async stop(): Promise<void> {
+    await this.#stopStrangers();
+    this.#deskPort.send({ type: "stop" });
+    await stopped(this.desk);
+    this.#closeChannels();
+  }
+
+  /** Ends a house whose desk has died: the record is free for the next one. */
+  async kill(): Promise<void> {
+    await this.#stopStrangers();
+    this.disk.crash();
+    this.#closeChannels();
+  }
+
+  async #stopStrangers(): Promise<void> {
     this.#joinPort.send({ type: "stop" });
     await stopped(this.join);
     this.#feedPort.send({ type: "stop" });
     await stopped(this.feed);
-    this.#deskPort.send({ type: "stop" });
-    await stopped(this.desk);
+    this.#relayPort.send({ type: "stop" });
+    await stopped(this.relay);
+  }
+
+  #closeChannels(): void {
     for (const { port1, port2 } of this.#channels) {
       port1.close();
       port2.close();

@@ -85,7 +85,10 @@ export class Transcript<T> {
   }
 
   #missed(what: string, why: string): Error {
-    const shown = this.#entries.slice(-shownMax).map((entry) => JSON.stringify(entry)).join("\n");
+    const bytesAsHex = (_name: string, value: unknown) =>
+      value instanceof Uint8Array ? `${value.subarray(0, 32).toHex()}... (${value.length})` : value;
+    const shown = this.#entries.slice(-shownMax)
+      .map((entry) => JSON.stringify(entry, bytesAsHex)).join("\n");
     return new Error(`${this.#name}: waited for ${what}: ${why}. It said:\n${shown}`);
   }
 }

@@ -40,6 +40,7 @@ Deno.test("workerPermissions() leave no file to the network and no network to th
     "desk_worker.ts",
     "feed_worker.ts",
     "join_worker.ts",
+    "relay_worker.ts",
   ]);
   const results = await scene.tryOut("server", workers);
   assertMatches(results["desk"], {
@@ -53,14 +54,17 @@ Deno.test("workerPermissions() leave no file to the network and no network to th
     listenUdp: "denied",
   });
   assertMatches(results["feed"], { ...NO_FILES, listenUdp: "done" });
-  assertMatches(results["join"], {
-    ...NO_FILES,
-    listenJoin: "done",
-    connect: "denied",
-    fetch: "denied",
-    listenTcp: "denied",
-    listenUdp: "denied",
-  });
+  // Each listens where it has to, and nowhere else: here both have the same port.
+  for (const name of ["join", "relay"]) {
+    assertMatches(results[name], {
+      ...NO_FILES,
+      listenJoin: "done",
+      connect: "denied",
+      fetch: "denied",
+      listenTcp: "denied",
+      listenUdp: "denied",
+    });
+  }
 });
 
 Deno.test("startBidderFeed() leaves its worker no file", async () => {
@@ -153,10 +157,11 @@ async function startHouseWorkers(folder: SaleFolder, { join }: ProbeTargets): Pr
     },
     feed: { host, bidPort: port, group, trialLossPercent: 0 },
     join: { host, port },
+    relay: { host, port },
     dataFolder: `${folder.path}/data`,
     houseKey: { ...await generateSigningJwk() },
     bidders: [],
-  }, { desk() {}, feed() {}, join() {}, failed() {} });
+  }, { desk() {}, feed() {}, join() {}, relay() {}, failed() {} });
 }
 
 /** Compares the attempts that `expected` names. */

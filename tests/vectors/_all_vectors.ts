@@ -4,6 +4,7 @@ import { bidVectors } from "./bid_cases.ts";
 import { datagramVectors } from "./datagram_cases.ts";
 import { eventVectors } from "./event_cases.ts";
 import { feedVectors } from "./feed_cases.ts";
+import { heartbeatVectors } from "./heartbeat_cases.ts";
 import { houseAnswerVectors } from "./house_answer_cases.ts";
 import { inboxVectors } from "./inbox_cases.ts";
 import { joinVectors } from "./join_cases.ts";
@@ -19,6 +20,7 @@ export const allVectors: readonly Vector[] = [
   ...houseAnswerVectors,
   ...datagramVectors,
   ...feedVectors,
+  ...heartbeatVectors,
   ...eventVectors,
   ...bidVectors,
   ...memberMessageVectors,

@@ -1,5 +1,7 @@
-// What the two inboxes of the program say to datagrams: "ok", or the reason that they counted.
+// What the two inboxes of the program say to datagrams: "ok", the reason that they counted,
+// or "none" where nothing came of them.
 
+import type { DatagramSocket } from "../../lib/net/datagram_socket.ts";
 import { GENESIS_HASH } from "../../lib/secure/digest.ts";
 import { importSealKey } from "../../lib/secure/sealing.ts";
 import { FeedReceiver } from "../../lib/session/feed_receiver.ts";
@@ -11,6 +13,14 @@ import type { Input } from "./_input.ts";
 import { epoch, groupKey, member, noon, paddle, session, toBidderKey } from "./_stage.ts";
 
 const nowhere = { hostname: "192.0.2.1", port: 9 };
+
+/** The socket that all datagrams come by: nothing is ever sent back. */
+const silent: DatagramSocket = {
+  address: nowhere,
+  send: () => Promise.resolve(false),
+  receive: () => Promise.resolve(null),
+  close: () => {},
+};
 
 /** The house's side of a member's datagrams; the last one counts. */
 export async function houseInboxEnd(input: Input): Promise<string> {
@@ -27,58 +37,81 @@ export async function houseInboxEnd(input: Input): Promise<string> {
     paddle,
     signingX: input.text("x"),
     keys: { toHouse, toBidder: toHouse },
+    epoch,
   }, noon);
   let end = "none";
   for (const datagram of input.list("datagrams")) {
     const before = drops.snapshot();
     const bytes = Uint8Array.fromHex(datagram);
-    const heard = await inbox.open({ bytes, from: nowhere }, noon);
-    if (heard?.message.type === "bid") await inbox.verifyBid(heard);
-    end = newIn(drops, before);
+    const heard = await inbox.open({ bytes, from: nowhere }, { socket: silent, at: noon });
+    const believed = heard?.message.type === "bid" ? await inbox.verifyBid(heard) : heard;
+    end = endOf(believed, newIn(drops, before));
   }
   return end;
 }
 
 /** A bidder's side of a group frame. */
 export async function groupFrameEnd(input: Input): Promise<string> {
-  const { inbox, drops } = await bidderInbox(input, {
+  return await lastOf(input, await groupStage(input));
+}
+
+/** A bidder's side of the group's next key, which comes after frames that wait for it. */
+export async function groupEpochEnd(input: Input): Promise<string> {
+  const stage = await groupStage(input);
+  await lastOf(input, stage);
+  const before = stage.drops.snapshot();
+  const [opened = null] = await stage.inbox.addEpoch({
+    type: "epoch",
+    number: input.number("nextEpoch"),
+    key: input.bytes("nextKey"),
+    salt: input.bytes("nextSalt"),
+  });
+  return endOf(opened, newIn(stage.drops, before));
+}
+
+async function groupStage(input: Input): Promise<BidderStage> {
+  return await bidderInbox(input, {
     epoch: {
       number: input.number("epoch"),
       key: await importSealKey(input.bytes("key"), input.bytes("salt")),
     },
   });
-  return await lastOf(input, { inbox, drops });
 }
 
 /** A bidder's side of a signed message, as the catch-up brings it. */
 export async function signedMessageEnd(input: Input): Promise<string> {
   const { inbox, drops } = await bidderInbox(input, {});
-  await inbox.signedMessage(input.bytes("message"));
-  return newIn(drops, {});
+  return endOf(await inbox.signedMessage(input.bytes("message")), newIn(drops, {}));
 }
 
 /** A bidder's side of datagrams for it alone; the last one counts. */
 export async function bidderInboxEnd(input: Input): Promise<string> {
   const toBidder = await importSealKey(input.bytes("key"), input.bytes("salt"));
-  const { inbox, drops } = await bidderInbox(input, { toBidder, member: input.text("member") });
-  return await lastOf(input, { inbox, drops });
+  const stage = await bidderInbox(input, { toBidder, member: input.text("member") });
+  return await lastOf(input, stage);
+}
+
+/** A bidder's inbox, and what it counts and asks for. */
+interface BidderStage {
+  readonly inbox: BidderInbox;
+  readonly drops: DropCounters;
 }
 
 /** Opens the datagrams one after the other. */
-async function lastOf(
-  input: Input,
-  { inbox, drops }: { readonly inbox: BidderInbox; readonly drops: DropCounters },
-): Promise<string> {
+async function lastOf(input: Input, { inbox, drops }: BidderStage): Promise<string> {
   let end = "none";
   for (const datagram of input.list("datagrams")) {
     const before = drops.snapshot();
-    await inbox.open(Uint8Array.fromHex(datagram));
-    end = newIn(drops, before);
+    const believed = await inbox.open(Uint8Array.fromHex(datagram), { opened: () => {} });
+    end = endOf(believed, newIn(drops, before));
   }
   return end;
 }
 
-async function bidderInbox(input: Input, changes: Partial<FollowedSession>) {
+async function bidderInbox(
+  input: Input,
+  changes: Partial<FollowedSession>,
+): Promise<BidderStage> {
   const drops = new DropCounters();
   const start = {
     sale: input.text("sale"),
@@ -100,6 +133,7 @@ async function bidderInbox(input: Input, changes: Partial<FollowedSession>) {
     toBidder: spare,
     group: { address: "239.255.73.10", port: 7311 },
     bids: { address: nowhere.hostname, port: nowhere.port },
+    relay: { address: nowhere.hostname, port: nowhere.port },
     interface: "127.0.0.1",
     houseNow: noon,
     trialLossPercent: 0,
@@ -111,8 +145,14 @@ async function bidderInbox(input: Input, changes: Partial<FollowedSession>) {
     wants: (batch) => receiver.wants(batch),
     isNewBeat: (beat) => beat > lastBeat,
     otherSession: () => {},
+    nowMs: () => noon,
   });
   return { inbox, drops };
+}
+
+/** Nothing is "ok" that was not believed, even where no reason was counted. */
+function endOf(believed: object | null, counted: string): string {
+  return believed === null && counted === "ok" ? "none" : counted;
 }
 
 /** The reason that was counted since, or "ok" where none was. */

@@ -63,6 +63,7 @@ export const welcomeJson = {
   group: { address: "239.255.73.10", port: 7311, ttl: 1 },
   epoch: { number: 1, key: toBase64url(new Uint8Array(32).fill(0x6b)), salt: "WhdaFw" },
   bids: { address: "192.168.1.5", port: 7312 },
+  relay: { address: "192.168.1.5", port: 7313 },
   next: 2,
   head: openedHash.toHex(),
   now: noon,

@@ -9,6 +9,7 @@ import {
   bidSignature,
   chained,
   datagram,
+  type FieldChanges,
   header,
   member,
   noon,
@@ -36,10 +37,27 @@ export function bidMessage(body = bid, signature = bidSignature(body)): Bytes {
   return array(int(1), bytes(body), bytes(signature));
 }
 
-export const ping = array(int(3), int(noon), int(3));
+/** The fields of a ping: of epoch 1, by multicast, 1.2 % lost, three milliseconds away. */
+export function pingFields(changes: FieldChanges = {}): readonly Uint8Array[] {
+  const fields = [int(3), int(noon), int(3), int(1), int(0), int(12), int(3)];
+  return fields.map((field, at) => changes[at] ?? field);
+}
+
+export const ping: Bytes = array(...pingFields());
+
+/** The fields of the message that brings the group key of epoch 2. */
+export function epochFields(changes: FieldChanges = {}): readonly Uint8Array[] {
+  const fields = [
+    int(4),
+    int(2),
+    bytes(new Uint8Array(32).fill(0x6c)),
+    bytes("5a175a18"),
+  ];
+  return fields.map((field, at) => changes[at] ?? field);
+}
 
 /** A receipt's bytes with some fields replaced (§7.3). */
-export function receipt(changes: { readonly [field: number]: Uint8Array } = {}): Bytes {
+export function receipt(changes: FieldChanges = {}): Bytes {
   const fields = [
     bytes(sale),
     bytes(bidId),

@@ -27,7 +27,13 @@ import {
 import { decodeToBidder, decodeToHouse } from "../../lib/wire/member_message.ts";
 import { decodeBatch, decodeHeartbeat } from "../../lib/wire/signed_message.ts";
 import { bidVerdict } from "./_bid_verdict.ts";
-import { bidderInboxEnd, groupFrameEnd, houseInboxEnd, signedMessageEnd } from "./_inbox_ends.ts";
+import {
+  bidderInboxEnd,
+  groupEpochEnd,
+  groupFrameEnd,
+  houseInboxEnd,
+  signedMessageEnd,
+} from "./_inbox_ends.ts";
 import { joinEnd } from "./_join_end.ts";
 import { Input } from "./_input.ts";
 import type { Subject, Vector } from "./_vector.ts";
@@ -40,6 +46,7 @@ const readers: { readonly [S in Subject]: Reader } = {
     return typeof envelope === "string" ? envelope : "ok";
   },
   group_frame: groupFrameEnd,
+  group_epoch: groupEpochEnd,
   signed_message: signedMessageEnd,
   batch: (input) => read(decodeBatch(input.bytes("body"))),
   heartbeat: (input) => read(decodeHeartbeat(input.bytes("body"))),

@@ -1,7 +1,7 @@
 // The sale that all vectors are of: one house, one bidder, one lot.
 
 import { type Bytes, concat, toUtf8, u64 } from "../../lib/base/bytes.ts";
-import { array, bytes, int, none, text, yes } from "./_cbor_writer.ts";
+import { array, bytes, int, no, none, text, yes } from "./_cbor_writer.ts";
 import {
   ana,
   house,
@@ -164,8 +164,39 @@ export function batchBody(events: readonly Uint8Array[], firstSeq = 1): Bytes {
   );
 }
 
-/** The fields of a heartbeat. */
-export function heartbeatBody(changes: { readonly [field: number]: Uint8Array } = {}): Bytes {
+/** Fields by their place, from 0: what a wrong message has in the place of the right one. */
+export interface FieldChanges {
+  readonly [field: number]: Uint8Array;
+}
+
+/** The fields of an open lot in a heartbeat: what event 2 has left of lot 7. */
+export function lotStateFields(changes: FieldChanges = {}): readonly Uint8Array[] {
+  const fields = [
+    text(lot),
+    int(0),
+    int(noon + 600_000),
+    text(paddle),
+    int(10_000),
+    int(10_250),
+    int(1),
+    yes,
+  ];
+  return fields.map((field, at) => changes[at] ?? field);
+}
+
+/** Lot 8, for which nobody has bid and which the auctioneer's hand will end. */
+export const quietLot: FieldChanges = {
+  0: text("8"),
+  2: none,
+  3: none,
+  4: none,
+  5: int(5_000),
+  6: int(0),
+  7: no,
+};
+
+/** The fields of a heartbeat of five members, four milliseconds away. */
+export function heartbeatFields(changes: FieldChanges = {}): readonly Uint8Array[] {
   const fields = [
     bytes(sale),
     bytes(session),
@@ -174,9 +205,16 @@ export function heartbeatBody(changes: { readonly [field: number]: Uint8Array } 
     bytes(chained(openedHash, accepted)),
     int(noon + 1_005),
     int(0),
-    array(array(text(lot), int(noon + 600_000)), array(text("8"), none)),
+    int(5),
+    int(4),
+    array(array(...lotStateFields()), array(...lotStateFields(quietLot))),
   ];
-  return array(...fields.map((field, at) => changes[at] ?? field));
+  return fields.map((field, at) => changes[at] ?? field);
+}
+
+/** The body of a heartbeat. */
+export function heartbeatBody(changes: FieldChanges = {}): Bytes {
+  return array(...heartbeatFields(changes));
 }
 
 /** A signed message of the house: kind, signature, body. */

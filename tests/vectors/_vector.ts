@@ -6,6 +6,7 @@ import type { Bytes } from "../../lib/base/bytes.ts";
 export type Subject =
   | "header"
   | "group_frame"
+  | "group_epoch"
   | "signed_message"
   | "batch"
   | "heartbeat"

@@ -1,4 +1,4 @@
-// PROTOCOL §4: the clear header, and the seal around what the group hears.
+// PROTOCOL §4 and §8: the clear header, the seal around what the group hears, and its next key.
 
 import { type Bytes, concat } from "../../lib/base/bytes.ts";
 import {
@@ -16,7 +16,7 @@ import {
   signedMessage,
   toHouseKey,
 } from "./_stage.ts";
-import { house, stranger } from "./_test_keys.ts";
+import { house, type RawSealKey, stranger } from "./_test_keys.ts";
 import { bytesCases, type Case, family, type Vector, type VectorInput } from "./_vector.ts";
 
 const channel = "0000000000000001";
@@ -24,6 +24,19 @@ const rightHeader = header({ kind: 1, channel, counter: 5 });
 const batch = signedMessage(batchBody([opened, accepted]));
 const rightFrame = datagram(rightHeader, { key: groupKey, plaintext: batch });
 const body = new Uint8Array(16);
+
+/** The group's next key, that of epoch 2, and a frame under it. */
+const nextKey: RawSealKey = {
+  key: new Uint8Array(32).fill(0x6c),
+  salt: Uint8Array.fromHex("5a175a18"),
+};
+const nextHeader = header({ kind: 1, channel: "0000000000000002", counter: 0 });
+const nextFrame = datagram(nextHeader, { key: nextKey, plaintext: batch });
+const nextEpoch: VectorInput = {
+  nextEpoch: 2,
+  nextKey: nextKey.key.toHex(),
+  nextSalt: nextKey.salt.toHex(),
+};
 
 const headers = family("header", {
   section: "4.1",
@@ -134,8 +147,10 @@ function eachHeaderByte(): readonly Case[] {
   const early = ["magic", "magic", "magic", "magic", "version", "kind", "header", "header"];
   // Bytes 16 and 24 begin numbers that stay below 2^53: a bit set there is no such number.
   const ends = new Map([...early.entries(), [16, "other_epoch"], [24, "header"]]);
+  // Epoch 1 without its one bit is no epoch: another bit is set there, and leaves it to the seal.
+  const bits = new Map([[5, 2], [23, 1]]);
   return [...rightHeader.keys()].map((at): Case => {
-    const wrong = flipped(rightFrame, at, at === 5 ? 2 : 0);
+    const wrong = flipped(rightFrame, at, bits.get(at) ?? 0);
     const expects: VectorInput = at < 16
       ? { session: wrong.slice(8, 16).toHex() }
       : at === 16
@@ -198,14 +213,26 @@ const sealed = family("group_frame", {
     ],
     [
       "other_epoch",
-      "The channel names epoch 2.",
+      "A frame of epoch 1, whose key ended before the receiver came: it holds that of epoch 2.",
+      frame(rightFrame, { epoch: 2, key: nextKey.key.toHex(), salt: nextKey.salt.toHex() }),
+      "other_epoch",
+    ],
+    [
+      "epoch_0",
+      "The channel names epoch 0, which is none.",
       frame(
-        datagram(header({ kind: 1, channel: "0000000000000002", counter: 5 }), {
+        datagram(header({ kind: 1, channel: "0000000000000000", counter: 5 }), {
           key: groupKey,
           plaintext: batch,
         }),
       ),
       "other_epoch",
+    ],
+    [
+      "epoch_ahead",
+      "A frame of epoch 2 before its key has come.",
+      frame(nextFrame),
+      "key_missing",
     ],
     [
       "other_session",
@@ -257,5 +284,37 @@ const sealed = family("group_frame", {
   ],
 });
 
-/** All vectors of §4. */
-export const datagramVectors: readonly Vector[] = [...headers, ...sealed];
+/** A frame of epoch 2 comes first, and its key after it: what waited is judged then. */
+const changes = family("group_epoch", {
+  section: "8",
+  cases: [
+    ["right", "A frame of epoch 2, and then its key.", frame(nextFrame, nextEpoch)],
+    [
+      "junk",
+      "Epoch 2 in the header, but sealed under the key of epoch 1.",
+      frame(datagram(nextHeader, { key: groupKey, plaintext: batch }), nextEpoch),
+      "seal",
+    ],
+    [
+      "insider_forgery",
+      "Sealed by a member that had the key earlier, around a batch that it signed itself.",
+      frame(
+        datagram(nextHeader, {
+          key: nextKey,
+          plaintext: signedMessage(batchBody([opened]), { key: stranger }),
+        }),
+        nextEpoch,
+      ),
+      "signature",
+    ],
+    [
+      "passed_over",
+      "A frame of epoch 2, and then the key of epoch 3: it cannot be opened any more.",
+      frame(nextFrame, { ...nextEpoch, nextEpoch: 3 }),
+      "other_epoch",
+    ],
+  ],
+});
+
+/** All vectors of §4, and of what a new group key does to frames. */
+export const datagramVectors: readonly Vector[] = [...headers, ...sealed, ...changes];

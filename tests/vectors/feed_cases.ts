@@ -1,4 +1,4 @@
-// PROTOCOL §5: signed messages, batches, heartbeats, and the chain.
+// PROTOCOL §5: signed messages, batches, and the chain.
 
 import { type Bytes, concat } from "../../lib/base/bytes.ts";
 import {
@@ -253,55 +253,6 @@ const batches = family("batch", {
   ]),
 });
 
-const heartbeats = family("heartbeat", {
-  section: "5.2",
-  cases: bytesCases("body", [
-    ["right", "Two lots are open: one ends, one does not.", heartbeatBody()],
-    ["no_lots", "No lot is open.", heartbeatBody({ 7: array() })],
-    ["stopping", "The house stops.", heartbeatBody({ 6: int(1) })],
-    ["ended", "The sale is over.", heartbeatBody({ 6: int(2) })],
-    ["state_unknown", "State 3 is none.", heartbeatBody({ 6: int(3) }), "malformed"],
-    ["next_seq_0", "The next event is 1 at least.", heartbeatBody({ 3: int(0) }), "malformed"],
-    [
-      "session_short",
-      "A session of 7 bytes.",
-      heartbeatBody({ 1: bytes("00".repeat(7)) }),
-      "malformed",
-    ],
-    ["hash_long", "A hash of 33 bytes.", heartbeatBody({ 4: bytes("00".repeat(33)) }), "malformed"],
-    ["beat_negative", "Beats count from 0.", heartbeatBody({ 2: int(-1) }), "malformed"],
-    [
-      "lot_misspelt",
-      "A lot's id with a space.",
-      heartbeatBody({ 7: array(array(text("lot 7"), none)) }),
-      "malformed",
-    ],
-    [
-      "end_text",
-      "An end as text.",
-      heartbeatBody({ 7: array(array(text("7"), text("soon"))) }),
-      "malformed",
-    ],
-    [
-      "lots_most",
-      "Twelve lots.",
-      heartbeatBody({ 7: array(...Array(12).fill(array(text("7"), none))) }),
-    ],
-    [
-      "lots_too_many",
-      "Thirteen lots.",
-      heartbeatBody({ 7: array(...Array(13).fill(array(text("7"), none))) }),
-      "malformed",
-    ],
-    [
-      "trailing_byte",
-      "A byte behind the message.",
-      concat(heartbeatBody(), Uint8Array.of(0)),
-      "malformed",
-    ],
-  ]),
-});
-
 const events = [opened.toHex(), accepted.toHex()];
 const hashes = [openedHash.toHex(), chained(openedHash, accepted).toHex()];
 
@@ -322,10 +273,9 @@ const chains = family("chain", {
   ],
 });
 
-/** All vectors of §5. */
+/** All vectors of §5 but the bodies of heartbeats. */
 export const feedVectors: readonly Vector[] = [
   ...signedMessages,
   ...batches,
-  ...heartbeats,
   ...chains,
 ];

@@ -69,6 +69,10 @@ function otherWelcome(changes: { readonly [member: string]: unknown }): VectorIn
   return told(jws(house, welcomeHead, { ...welcomeJson, ...changes }), forWelcome);
 }
 
+function otherRelay(changes: { readonly [member: string]: unknown }): VectorInput {
+  return otherWelcome({ relay: { ...welcomeJson.relay, ...changes } });
+}
+
 const welcomes: readonly Case[] = [
   ["right", "The JWS inside the JWE.", {
     ...told(welcomeJws, forWelcome),
@@ -110,6 +114,21 @@ const welcomes: readonly Case[] = [
     otherWelcome({ bids: { address: "192.168.1.5", port: 0 } }),
     "bad_protocol",
   ],
+  ["relay_missing", "No relay.", otherWelcome({ relay: undefined }), "bad_protocol"],
+  ["relay_null", "Null in the place of the relay.", otherWelcome({ relay: null }), "bad_protocol"],
+  ["relay_port_0", "Port 0 of the relay.", otherRelay({ port: 0 }), "bad_protocol"],
+  ["relay_port_65535", "The largest port.", otherRelay({ port: 65_535 })],
+  ["relay_port_65536", "A port past the largest.", otherRelay({ port: 65_536 }), "bad_protocol"],
+  ["relay_port_text", "The port as text.", otherRelay({ port: "7313" }), "bad_protocol"],
+  ["relay_port_missing", "No port.", otherRelay({ port: undefined }), "bad_protocol"],
+  [
+    "relay_name",
+    "A relay by name.",
+    otherRelay({ address: "relay.example" }),
+    "bad_protocol",
+  ],
+  ["relay_address_missing", "No address.", otherRelay({ address: undefined }), "bad_protocol"],
+  ["relay_member_more", "A member more.", otherRelay({ ttl: 1 }), "bad_protocol"],
   ["member_more", "A member more.", otherWelcome({ role: "auctioneer" }), "bad_protocol"],
   ["member_missing", "No session.", otherWelcome({ session: undefined }), "bad_protocol"],
 ];

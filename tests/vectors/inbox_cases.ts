@@ -4,6 +4,7 @@ import { type Bytes, concat } from "../../lib/base/bytes.ts";
 import { array, bytes, int, no } from "./_cbor_writer.ts";
 import {
   bid,
+  epochFields,
   padded,
   ping,
   pong,
@@ -115,6 +116,11 @@ const receipts = family("bidder_inbox", {
       "signature",
     ],
     ["pong", "An answer to a ping.", mail(told(pong))],
+    [
+      "epoch",
+      "The group's next key, for this member alone.",
+      mail(told(padded(array(...epochFields())))),
+    ],
     ["over", "The house ended the session.", mail(told(padded(array(int(3), int(1)))))],
     ["replayed", "The same datagram again.", mail(told(pong), told(pong)), "replayed"],
     [
@@ -156,6 +162,7 @@ function inbox(...datagrams: readonly Uint8Array[]): VectorInput {
 const inboxCases: readonly Case[] = [
   ["bid", "A bid as it should be.", inbox(postedBid(bid))],
   ["ping", "A ping as it should be.", inbox(posted(padded(ping)))],
+  ["probe", "A probe as it should be.", inbox(posted(padded(array(int(5)))))],
   [
     "out_of_order",
     "Number 0 after number 1.",

@@ -15,6 +15,7 @@ import type {
 import { type Cents, toCents } from "../../lib/auction/money.ts";
 import type { Bytes } from "../../lib/base/bytes.ts";
 import type { SignedBid } from "../../lib/wire/bid_codec.ts";
+import type { LotState } from "../../lib/wire/signed_message.ts";
 
 type Of<T> = fc.Arbitrary<T>;
 
@@ -53,11 +54,11 @@ function spelled(pattern: RegExp): Of<string> {
   return fc.stringMatching(pattern);
 }
 
-export const lotId: Of<string> = spelled(/^[0-9A-Za-z][0-9A-Za-z-]{0,31}$/);
+const lotId: Of<string> = spelled(/^[0-9A-Za-z][0-9A-Za-z-]{0,31}$/);
 export const paddle: Of<string> = spelled(/^[0-9A-Za-z][0-9A-Za-z-]{0,11}$/);
 const currency: Of<string> = spelled(/^[A-Z]{3}$/);
 
-function orNull<T>(value: Of<T>): Of<T | null> {
+export function orNull<T>(value: Of<T>): Of<T | null> {
   return fc.option(value, { nil: null });
 }
 
@@ -135,6 +136,14 @@ const standing: Of<Standing> = fc.record({
   ask: cents,
   bids: uint(),
   reserveMet: fc.boolean(),
+});
+
+/** An open lot as a heartbeat tells of it. */
+export const lotState: Of<LotState> = fc.record({
+  lot: lotId,
+  status: fc.constantFrom("open" as const, "fair_warning" as const, "paused" as const),
+  endsAt: orNull(ms),
+  standing,
 });
 
 function named<const T extends string, F>(type: T, fields: { [K in keyof F]: Of<F[K]> }) {

@@ -16,6 +16,8 @@ import {
 import {
   BATCH_EVENTS_MAX,
   EVENT_BYTES_MAX,
+  HEARTBEAT_LOTS_MAX,
+  ROUND_TRIP_MS_MAX,
   SIGNED_BODY_BYTES_MAX,
   TAG_BYTES,
 } from "../../lib/wire/limits.ts";
@@ -26,6 +28,7 @@ import {
   encodeReceipt,
   encodeToBidder,
   encodeToHouse,
+  FEED_PATHS,
 } from "../../lib/wire/member_message.ts";
 import {
   decodeBatch,
@@ -37,7 +40,18 @@ import {
 } from "../../lib/wire/signed_message.ts";
 import { decodeJoinFrame, type JoinFrameType, makeJoinFrame } from "../../lib/wire/join_frame.ts";
 import { type Verdict, VERDICT_CODES } from "../../lib/wire/verdict.ts";
-import { bid, bytes, bytesUpTo, command, event, hex, lotId, ms, uint } from "./_arbitrary.ts";
+import {
+  bid,
+  bytes,
+  bytesUpTo,
+  command,
+  event,
+  hex,
+  lotState,
+  ms,
+  orNull,
+  uint,
+} from "./_arbitrary.ts";
 
 /** What the tests need of a codec, whatever it carries. */
 export interface Codec {
@@ -86,8 +100,17 @@ const toHouse = codec("to_house", {
       type: fc.constant("nak" as const),
       ranges: fc.array(range, { minLength: 1, maxLength: 16 }),
     }),
-    fc.record({ type: fc.constant("ping" as const), sentAt: ms, nextSeq: uint(1) }),
+    fc.record({
+      type: fc.constant("ping" as const),
+      sentAt: ms,
+      nextSeq: uint(1),
+      epoch: uint(1),
+      path: fc.constantFrom(...FEED_PATHS),
+      lossPermille: orNull(uint(0, 1_000)),
+      roundTripMs: orNull(ms),
+    }),
     fc.constant({ type: "leave" as const }),
+    fc.constant({ type: "probe" as const }),
   ),
   encode: encodeToHouse,
   decode: decodeToHouse,
@@ -100,6 +123,12 @@ const toBidder = codec("to_bidder", {
     fc.record({
       type: fc.constant("over" as const),
       reason: fc.constantFrom("replaced" as const, "put_out" as const),
+    }),
+    fc.record({
+      type: fc.constant("epoch" as const),
+      number: uint(1),
+      key: bytes(32),
+      salt: bytes(4),
     }),
   ),
   encode: encodeToBidder,
@@ -146,7 +175,9 @@ const heartbeat = codec("heartbeat", {
     headHash: bytes(32),
     at: ms,
     state: fc.constantFrom("running" as const, "stopping" as const, "ended" as const),
-    ends: fc.array(fc.record({ lot: lotId, endsAt: fc.option(ms) }), { maxLength: 12 }),
+    members: uint(),
+    roundTripMs: uint(0, ROUND_TRIP_MS_MAX),
+    lots: fc.array(lotState, { maxLength: HEARTBEAT_LOTS_MAX }),
   }),
   encode: encodeHeartbeat,
   decode: decodeHeartbeat,

@@ -1,9 +1,12 @@
 // The relations between the limits: what is allowed at its largest must fit what carries it.
 
 import { assertEquals, assertLessOrEqual } from "@std/assert";
+import { toCents } from "../../lib/auction/money.ts";
 import * as description from "../../lib/auction/description.ts";
+import { SEALS_PER_KEY_MAX } from "../../lib/secure/sealing.ts";
 import type { RecordRow } from "../../lib/session/desk_message.ts";
 import { packBatches } from "../../lib/session/batch_packer.ts";
+import { nakRetryMs } from "../../lib/session/nak_backoff.ts";
 import * as session from "../../lib/session/session_limits.ts";
 import { encodeEvent } from "../../lib/wire/event_codec.ts";
 import { CATCHUP_BYTES_MAX, encodeCatchup } from "../../lib/wire/join_message.ts";
@@ -12,12 +15,14 @@ import {
   encodeReceipt,
   encodeToBidder,
   encodeToHouse,
+  type Ping,
   type Receipt,
 } from "../../lib/wire/member_message.ts";
 import {
   encodeBatch,
   encodeHeartbeat,
   encodeSignedMessage,
+  type LotState,
 } from "../../lib/wire/signed_message.ts";
 
 const most = Number.MAX_SAFE_INTEGER;
@@ -67,7 +72,19 @@ Deno.test("packBatches() fills datagrams with events of every length and never o
 });
 
 Deno.test("The largest heartbeat fits a datagram", () => {
-  const ends = Array(limits.HEARTBEAT_LOTS_MAX).fill({ lot: "x".repeat(32), endsAt: most });
+  const amount = toCents(most);
+  const lot: LotState = {
+    lot: "x".repeat(32),
+    status: "paused",
+    endsAt: most,
+    standing: {
+      leader: "x".repeat(12),
+      price: amount,
+      ask: amount,
+      bids: most,
+      reserveMet: false,
+    },
+  };
   const body = encodeHeartbeat({
     sale,
     session: "00".repeat(8),
@@ -76,9 +93,12 @@ Deno.test("The largest heartbeat fits a datagram", () => {
     headHash: hash,
     at: most,
     state: "ended",
-    ends,
+    members: most,
+    roundTripMs: limits.ROUND_TRIP_MS_MAX,
+    lots: Array(limits.HEARTBEAT_LOTS_MAX).fill(lot),
   });
   assertLessOrEqual(datagramBytes(body), limits.DATAGRAM_BYTES_MAX);
+  assertLessOrEqual(body.length, limits.SIGNED_BODY_BYTES_MAX);
 });
 
 Deno.test("Every padded size fits a datagram, and the largest message of a member fits one", () => {
@@ -92,16 +112,36 @@ Deno.test("Every padded size fits a datagram, and the largest message of a membe
   assertEquals(encodeToHouse({ type: "nak", ranges }).length, 512);
 });
 
-Deno.test("An ordinary bid, a NAK of three holes and a ping have one size from outside", () => {
-  const at = 1_781_524_800_000;
+/** A ping whose every field takes as many bytes as it may. */
+const largestPing: Ping = {
+  type: "ping",
+  sentAt: most,
+  nextSeq: most,
+  epoch: most,
+  path: "tcp",
+  lossPermille: 1_000,
+  roundTripMs: most,
+};
+
+Deno.test("An ordinary bid, a NAK of three holes and any ping have one size from outside", () => {
   const ranges = [1_000, 2_000, 3_000].map((first) => ({ first, last: first + 10 }));
   const sizes = [
     encodeToHouse({ type: "bid", bid: new Uint8Array(120), signature }),
     encodeToHouse({ type: "nak", ranges }),
-    encodeToHouse({ type: "ping", sentAt: at, nextSeq: 3_000 }),
+    encodeToHouse(largestPing),
     encodeToHouse({ type: "leave" }),
+    encodeToHouse({ type: "probe" }),
   ].map(({ length }) => length);
-  assertEquals(sizes, [256, 256, 256, 256]);
+  assertEquals(sizes, Array(5).fill(limits.PADDED_BYTES[0]));
+});
+
+Deno.test("A group key looks from outside like a pong and a session's end, whatever its number", () => {
+  const sizes = [
+    encodeToBidder({ type: "epoch", number: most, key: hash, salt: new Uint8Array(4) }),
+    encodeToBidder({ type: "pong", sentAt: most, houseAt: most }),
+    encodeToBidder({ type: "over", reason: "put_out" }),
+  ].map(({ length }) => length);
+  assertEquals(sizes, Array(3).fill(limits.PADDED_BYTES[0]));
 });
 
 Deno.test("The largest receipt is within its bound and fits a member's message", () => {
@@ -164,10 +204,36 @@ Deno.test("The times and budgets of a session fit together", () => {
   assertLessOrEqual(session.HEARTBEAT_FIRST_MS, session.HEARTBEAT_LAST_MS);
   assertLessOrEqual(3 * session.HEARTBEAT_LAST_MS, session.LAGGING_AFTER_MS);
   assertLessOrEqual(session.LAGGING_AFTER_MS, session.LOST_AFTER_MS);
-  assertLessOrEqual(session.NAK_RETRY_MS, session.NAK_RETRY_LAST_MS);
   assertLessOrEqual(session.NAK_RETRY_LAST_MS, session.GAP_FETCH_MS);
   assertLessOrEqual(session.BATCHES_PER_NAK, session.BURST_FRAMES);
   assertLessOrEqual(session.MEMBER_BIDS_BURST, session.MEMBER_DATAGRAMS_BURST);
   const perBid = session.MEMBER_BIDS_PER_SECOND + session.NAKS_PER_SECOND;
   assertLessOrEqual(perBid, session.MEMBER_DATAGRAMS_PER_SECOND);
+});
+
+Deno.test("A hole is asked for twice in the slowest group before it is a matter for TCP", () => {
+  assertLessOrEqual(session.ROUND_TRIP_FIRST_MS, limits.ROUND_TRIP_MS_MAX);
+  const first = { members: 1, roundTripMs: session.ROUND_TRIP_FIRST_MS };
+  assertLessOrEqual(nakRetryMs(first), session.NAK_RETRY_LAST_MS);
+  const slowest = { members: 2_000, roundTripMs: limits.ROUND_TRIP_MS_MAX };
+  const firstAsk = session.NAK_BACKOFF_ROUND_TRIPS * slowest.roundTripMs;
+  assertLessOrEqual(firstAsk + nakRetryMs(slowest), session.GAP_FETCH_MS);
+});
+
+Deno.test("The times of paths and of group keys fit together", () => {
+  // TCP has time for its connection and two heartbeats before the session is given up.
+  assertLessOrEqual(
+    session.ANSWER_TCP_MS + 2 * session.HEARTBEAT_LAST_MS,
+    session.LOST_AFTER_MS,
+  );
+  assertLessOrEqual(session.ANSWER_TCP_MS, session.UNANSWERED_MS);
+  assertLessOrEqual(session.PATH_HOLD_MS, session.PATH_HOLD_LAST_MS);
+  // A probe's heartbeats are enough for one measurement.
+  assertLessOrEqual(session.LOSS_WINDOW_MS, session.PROBE_MS);
+  assertLessOrEqual(session.LOSS_BEATS_MIN, session.PROBE_MS / session.HEARTBEAT_PROBE_MS);
+  assertLessOrEqual(session.EPOCH_RETRY_MS, session.EPOCH_RETRY_LAST_MS);
+  assertLessOrEqual(session.EPOCH_RETRY_MS, session.EPOCH_WAIT_MS);
+  assertLessOrEqual(session.REKEY_REST_MS, session.REKEY_LEAVES_MS);
+  assertLessOrEqual(session.REKEY_LEAVES_MS, session.REKEY_EVERY_MS);
+  assertLessOrEqual(session.REKEY_SEALS, SEALS_PER_KEY_MAX);
 });

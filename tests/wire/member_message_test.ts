@@ -1,9 +1,11 @@
 // Padding: the smallest size that holds the message, zeros behind it, and nothing else is read.
+// And the order of the fields, which two codecs that agree with each other could both have wrong.
 
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { type CborValue, encodeCbor } from "../../lib/wire/cbor.ts";
 import { NAK_RANGES_MAX, PADDED_BYTES } from "../../lib/wire/limits.ts";
-import { decodeToHouse, encodeToHouse } from "../../lib/wire/member_message.ts";
+import { decodeToBidder, decodeToHouse, encodeToHouse } from "../../lib/wire/member_message.ts";
 
 const signature = new Uint8Array(64);
 
@@ -43,4 +45,31 @@ Deno.test("decodeToHouse() refuses a message with any byte of its padding set", 
   for (let at = end; at < padded.length; at++) {
     assertEquals(decodeToHouse(padded.with(at, 1)), null);
   }
+});
+
+/** A message of these fields in the smallest padded size. */
+function padded(fields: CborValue): Uint8Array {
+  const message = encodeCbor(fields);
+  const bytes = new Uint8Array(256);
+  new DataView(bytes.buffer).setUint16(0, message.length);
+  bytes.set(message, 2);
+  return bytes;
+}
+
+Deno.test("decodeToHouse() reads each field of a ping from its place, and each path by its code", () => {
+  const fields = { type: "ping", sentAt: 11, nextSeq: 22, epoch: 33 } as const;
+  const link = { lossPermille: 44, roundTripMs: 55 };
+  for (const [code, path] of (["multicast", "unicast", "tcp"] as const).entries()) {
+    const read = decodeToHouse(padded([3, 11, 22, 33, code, 44, 55]));
+    assertEquals(read, { ...fields, path, ...link });
+  }
+});
+
+Deno.test("decodeToHouse() reads a probe", () => {
+  assertEquals(decodeToHouse(padded([5])), { type: "probe" });
+});
+
+Deno.test("decodeToBidder() reads each field of a group key from its place", () => {
+  const [key, salt] = [new Uint8Array(32).fill(7), new Uint8Array(4).fill(8)];
+  assertEquals(decodeToBidder(padded([4, 2, key, salt])), { type: "epoch", number: 2, key, salt });
 });

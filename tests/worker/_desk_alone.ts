@@ -63,7 +63,7 @@ export class DeskAlone {
       join.port1,
     ]);
     await desk.main.waitFor(({ type }) => type === "ready", { what: "ready" });
-    desk.toFeed.send({ type: "open", bidPort: 7310 });
+    desk.toFeed.send({ type: "open", bidPort: 7310, relayPort: 7312 });
     return desk;
   }
 

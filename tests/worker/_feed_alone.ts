@@ -31,6 +31,7 @@ export class FeedAlone {
   readonly #notices = new Transcript<FeedNotice>("feed to main");
   readonly #main = new MessageChannel();
   readonly #line = new MessageChannel();
+  readonly #relay = new MessageChannel();
   readonly #port: TypedPort<FeedNotice, FeedRequest>;
   readonly #socket: DatagramSocket;
   #barriers = 0;
@@ -53,10 +54,11 @@ export class FeedAlone {
   static async start(signingX: string): Promise<FeedAlone> {
     const key = () => importSealKey(new Uint8Array(32).fill(7), new Uint8Array(4));
     const keys = { toHouse: await key(), toBidder: await key() };
-    const feed = new FeedAlone({ id: "ab".repeat(8), paddle: "ana", signingX, keys });
+    const feed = new FeedAlone({ id: "ab".repeat(8), paddle: "ana", signingX, keys, epoch: 1 });
     const config = { host: HOUSE_HOST, bidPort: BIDS.port, group: GROUP, trialLossPercent: 0 };
     const desk = feed.#line.port1;
-    feed.#port.send({ type: "start", config, desk }, [desk]);
+    const relay = feed.#relay.port1;
+    feed.#port.send({ type: "start", config, desk, relay, relayPort: 7312 }, [desk, relay]);
     const names = { session: SESSION, sale: "5a".repeat(16), house: new Uint8Array(32) };
     feed.desk.send({ type: "session", ...names, epoch: EPOCH });
     await feed.#notices.waitFor(({ type }) => type === "ready", { what: "ready" });
@@ -93,6 +95,8 @@ export class FeedAlone {
     this.#socket.close();
     this.#port.send({ type: "stop" });
     await this.#notices.waitFor(({ type }) => type === "stopped", { what: "stopped" });
-    for (const end of [this.#main.port1, this.#main.port2, this.#line.port2]) end.close();
+    for (const end of [this.#main.port1, this.#main.port2, this.#line.port2, this.#relay.port2]) {
+      end.close();
+    }
   }
 }

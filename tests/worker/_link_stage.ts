@@ -2,7 +2,7 @@
 // thread, at a house in memory. A test may stand between the feed thread and the link.
 
 import type { Clock } from "../../lib/base/clock.ts";
-import { asFault } from "../../lib/base/fault.ts";
+import { asFault, Fault } from "../../lib/base/fault.ts";
 import type { LinkNotice } from "../../lib/bidder/house_link.ts";
 import { BidderStore } from "../../lib/ledger/bidder_store.ts";
 import type { BidderFeedNotice, BidderFeedRequest } from "../../lib/worker/bidder_feed_contract.ts";
@@ -23,6 +23,8 @@ export interface LinkStageOptions {
   readonly clock: Clock;
   /** Its address: its datagrams come from here. */
   readonly host?: string;
+  /** Whether the house's relay is reached. */
+  readonly relay?: boolean;
   /** Changes what the feed thread says on its way to the link. */
   readonly change?: (notice: WorkNotice) => WorkNotice;
   /** Puts bids into the file before the link opens. */
@@ -46,7 +48,8 @@ export class LinkStage {
   private constructor(
     house: ThreadHouse,
     person: Person,
-    { clock, host = "10.0.0.77", change = (notice) => notice, before }: LinkStageOptions,
+    { clock, host = "10.0.0.77", relay = false, change = (notice) => notice, before }:
+      LinkStageOptions,
   ) {
     this.host = host;
     this.#folder = Deno.makeTempDirSync({ prefix: "leilao-" });
@@ -56,6 +59,10 @@ export class LinkStage {
       clock,
       random: () => 0.5,
       openSocket: (options) => Promise.resolve(house.network.open(options)),
+      connectRelay: () =>
+        relay
+          ? Promise.resolve(house.connectRelay())
+          : Promise.reject(new Fault("unreachable", "")),
     });
     this.#port = typedPort(this.#channel.port2);
     this.link = new BidderLink({

@@ -50,7 +50,9 @@ export class TwoFacedHouse {
       headHash: head,
       at: now,
       state: "running",
-      ends: [],
+      members: 1,
+      roundTripMs: 1,
+      lots: [],
       ...change,
     });
     return await this.#say("heartbeat", body);

@@ -168,7 +168,7 @@ class DeskAlone {
     await this.notices.waitFor(({ type }) => type === "ready", { what: "ready" });
     const { now: at } = this.clock;
     this.command({ type: "AdmitPaddle", at, paddle: "ana", identity: "{}" });
-    this.say({ type: "open", bidPort: 7310 });
+    this.say({ type: "open", bidPort: 7310, relayPort: 7312 });
   }
 
   say(message: FeedToDesk): void {

@@ -7,6 +7,7 @@ import { GENESIS_HASH } from "../../lib/secure/digest.ts";
 import type { OutgoingBid } from "../../lib/session/bid_delivery.ts";
 import { encodeCbor } from "../../lib/wire/cbor.ts";
 import { BIDS, ManualClock, ThreadHouse } from "../support/thread_house.ts";
+import { ping } from "../support/ping.ts";
 import { person, RawMember, receiptOf, sealByHand } from "../support/thread_bidder.ts";
 import { VirtualNetwork } from "../support/virtual_network.ts";
 
@@ -157,11 +158,9 @@ Deno.test("runFeed() says nothing to unknown_source, whatever it sends", async (
   const datagrams = [
     toUtf8("x".repeat(100)),
     await sealByHand(keys.toHouse, nak),
-    await s.ana.datagram({ type: "ping", sentAt: 1, nextSeq: 1 }, { channel: "12".repeat(8) }),
-    await s.ana.datagram({ type: "ping", sentAt: 1, nextSeq: 1 }, { session: "12".repeat(8) }),
-    (await s.ana.datagram({ type: "ping", sentAt: 1, nextSeq: 1 })).map((byte, i) =>
-      i > 100 ? byte ^ 1 : byte
-    ),
+    await s.ana.datagram(ping(1), { channel: "12".repeat(8) }),
+    await s.ana.datagram(ping(1), { session: "12".repeat(8) }),
+    (await s.ana.datagram(ping(1))).map((byte, i) => i > 100 ? byte ^ 1 : byte),
   ];
   for (const bytes of datagrams) await stranger.send(bytes, BIDS);
   await s.ana.settled();

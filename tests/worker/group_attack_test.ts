@@ -271,7 +271,9 @@ function heartbeatBody(s: Scene, change: Partial<Heartbeat>): Bytes {
     headHash: prevHash,
     at: s.clock.now,
     state: "running",
-    ends: [],
+    members: 1,
+    roundTripMs: 1,
+    lots: [],
     ...change,
   });
 }

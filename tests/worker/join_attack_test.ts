@@ -233,7 +233,7 @@ Deno.test("A join with any_bit_flipped in any message is closed and has no membe
     ...said("bidder").map((message, nth) => ({ speaker: "bidder", nth, message }) as const),
     ...said("house").map((message, nth) => ({ speaker: "house", nth, message }) as const),
   ];
-  assertEquals(messages.length, 7);
+  assertEquals(messages.length, 8);
   const random = seededRandom(23);
   const flips = messages.flatMap(({ speaker, nth, message: { length } }) => {
     const inside = Array.from({ length: 6 }, () => 5 + Math.floor(random() * (length - 5)));

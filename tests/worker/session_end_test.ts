@@ -58,7 +58,7 @@ Deno.test("BidderLink ends as replaced when its key joins from another place, wh
   await using s = await scene();
   await using first = await LinkStage.live(s.house, s.ana, { clock: s.clock });
   // The house knows the first one's address: it has heard its ping.
-  await first.feed.waitFor(({ type }) => type === "clock", { what: "a pong" });
+  await first.feed.waitFor(({ type }) => type === "quality", { what: "a pong" });
   await using second = await LinkStage.live(s.house, s.ana, { clock: s.clock, host: "10.0.0.78" });
   assertEquals(await first.ended(), "replaced");
   const { id, state } = await second.link.bid(WISH);
@@ -68,7 +68,7 @@ Deno.test("BidderLink ends as replaced when its key joins from another place, wh
 Deno.test("BidderLink joins again after suspension_and_reinstatement and can bid", async () => {
   await using s = await scene();
   await using client = await LinkStage.live(s.house, s.ana, { clock: s.clock });
-  await client.feed.waitFor(({ type }) => type === "clock", { what: "a pong" });
+  await client.feed.waitFor(({ type }) => type === "quality", { what: "a pong" });
   await Promise.all([s.house.register(s.suspended), s.house.register(s.bidders)]);
   await client.isLive(await client.rejoins());
   const { id, state } = await client.link.bid(WISH);
@@ -78,7 +78,7 @@ Deno.test("BidderLink joins again after suspension_and_reinstatement and can bid
 Deno.test("BidderLink of a suspended bidder ends with the house's refusal", async () => {
   await using s = await scene();
   await using client = await LinkStage.live(s.house, s.ana, { clock: s.clock });
-  await client.feed.waitFor(({ type }) => type === "clock", { what: "a pong" });
+  await client.feed.waitFor(({ type }) => type === "quality", { what: "a pong" });
   await s.house.register(s.suspended);
   assertEquals(await client.ended(), "refused_join");
 });
@@ -106,11 +106,11 @@ Deno.test("BidderLink joins again by itself when the house_has_forgotten_it unhe
 Deno.test("runBidderFeed() does not call a house silent that answers its pings", async () => {
   await using s = await scene();
   await using client = await LinkStage.live(s.house, s.ana, { clock: s.clock, host: HOST });
-  await client.feed.waitFor(({ type }) => type === "clock", { what: "a pong" });
+  await client.feed.waitFor(({ type }) => type === "quality", { what: "a pong" });
   for (let i = 0; i < 2; i++) {
     s.clock.now += UNANSWERED_MS / 2;
     const mark = client.feed.mark();
-    await client.feed.waitFor(({ type }) => type === "clock", { what: "a pong", after: mark });
+    await client.feed.waitFor(({ type }) => type === "quality", { what: "a pong", after: mark });
   }
   assertEquals(client.feed.all.filter(({ type }) => type === "unanswered"), []);
 });
@@ -138,7 +138,7 @@ Deno.test("runBidderFeed() tells that the house ended only behind its last event
   const follower = await FollowingBidder.join(s.house, s.ana, { clock: s.clock, host: HOST });
   const mouth = await RawMember.join(s.house, s.eve);
   const liar = new TwoFacedHouse(s.house, mouth);
-  await follower.notices.waitFor(({ type }) => type === "clock", { what: "a pong" });
+  await follower.notices.waitFor(({ type }) => type === "quality", { what: "a pong" });
   await s.house.settled();
   await follower.delivered(liar.position().lastSeq);
   let lost = true;
@@ -236,7 +236,14 @@ Deno.test("runDesk() says nothing more to anyone after a commit that failed", as
   const clock = new ManualClock();
   const desk = await DeskAlone.start(clock);
   const at = clock.now;
-  const pulse = { type: "pulse", beat: 1, at, state: "running" } as const;
+  const pulse = {
+    type: "pulse",
+    beat: 1,
+    at,
+    state: "running",
+    members: 1,
+    roundTripMs: 1,
+  } as const;
   const challenge = { type: "challenge", transcript: "x" } as const;
   // It answers all three before.
   desk.toFeed.send(pulse);

@@ -1,0 +1,215 @@
+// The relay worker's thread: sealed datagrams over TCP, for bidders whose network passes no UDP. It
+// carries them between strangers' connections and the feed. It has no files and no keys, opens no
+// datagram and knows no member: the feed says which connections it believes.
+//
+// Strangers connect here, so everything is bounded: connections in all and from one address, the
+// time until one is believed and the silence after that, what is read and what waits to be sent
+// (relay_connection.ts).
+
+import type { Clock } from "../base/clock.ts";
+import type { Bytes } from "../base/bytes.ts";
+import type { TcpConnection, TcpListener } from "../net/tcp_listener.ts";
+import { DropCounters } from "./drop_counters.ts";
+import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
+import { RelayConnection } from "./relay_connection.ts";
+import type {
+  FeedToRelay,
+  RelayConfig,
+  RelayNotice,
+  RelayRequest,
+  RelayToFeed,
+} from "./relay_contract.ts";
+import { type TypedPort, typedPort } from "./typed_port.ts";
+
+/** What the thread needs from its entry. */
+export interface RelayThreadParts {
+  readonly clock: Clock;
+  listen(config: RelayConfig): TcpListener;
+}
+
+/** Connections at once, in all: every joined bidder of the largest sale. */
+export const RELAY_CONNECTIONS_MAX = 2_048;
+/** Connections at once from one address: a household behind one router, not a flood. */
+export const RELAY_CONNECTIONS_PER_ADDRESS_MAX = 64;
+/**
+ * From the connection to the feed's first belief; looked at each ALIVE_MS. A bidder has joined
+ * before it comes here, so that its first datagram is believed.
+ */
+export const RELAY_UNBELIEVED_MS = 5_000;
+/**
+ * A believed connection on which nothing came for so long has nobody at its other end; looked at
+ * each ALIVE_MS. A bidder's pings come far more often.
+ */
+export const RELAY_SILENT_MS = 60_000;
+
+/** Runs the relay over `port` until it is told to stop. */
+export function runRelay(
+  port: TypedPort<RelayRequest, RelayNotice>,
+  parts: RelayThreadParts,
+): void {
+  let thread: RelayThread | null = null;
+  const fail = (error: unknown) => port.send({ type: "failed", fault: faultNotice(error) });
+  port.listen((request) => {
+    try {
+      if (request.type === "start") {
+        const listener = parts.listen(request.config);
+        thread = new RelayThread(port, { listener, clock: parts.clock, feed: request.feed, fail });
+      } else if (thread !== null) {
+        thread.stop().catch(fail);
+      } else {
+        port.send({ type: "stopped" });
+      }
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+class RelayThread {
+  readonly #main: TypedPort<RelayRequest, RelayNotice>;
+  readonly #feed: TypedPort<FeedToRelay, RelayToFeed>;
+  readonly #listener: TcpListener;
+  readonly #clock: Clock;
+  readonly #fail: (error: unknown) => void;
+  readonly #open = new Map<number, RelayConnection>();
+  /** The open ones that the feed does not believe yet, the oldest first. */
+  readonly #unbelieved = new Set<RelayConnection>();
+  /** The open ones by their address, the oldest first. */
+  readonly #byAddress = new Map<string, Set<RelayConnection>>();
+  /** Those of which the feed has heard, and has to hear the end. */
+  readonly #handedOn = new Set<RelayConnection>();
+  readonly #counters = new DropCounters();
+  readonly #aliveTimer: ReturnType<typeof setInterval>;
+  readonly #accepting: Promise<void>;
+  #connections = 0;
+
+  constructor(
+    main: TypedPort<RelayRequest, RelayNotice>,
+    { listener, clock, feed, fail }: {
+      readonly listener: TcpListener;
+      readonly clock: Clock;
+      readonly feed: MessagePort;
+      readonly fail: (error: unknown) => void;
+    },
+  ) {
+    this.#main = main;
+    this.#listener = listener;
+    this.#clock = clock;
+    this.#fail = fail;
+    this.#feed = typedPort(feed);
+    this.#feed.listen((message) => this.#fromFeed(message));
+    this.#accepting = this.#accept();
+    this.#accepting.catch(fail);
+    this.#aliveTimer = setInterval(() => this.#beat(), ALIVE_MS);
+    main.send({ type: "ready", port: listener.port });
+  }
+
+  // --- from the feed ------------------------------------------------------------------------
+
+  #fromFeed(message: FeedToRelay): void {
+    const connection = this.#open.get(message.connection);
+    // It closed while this was on its way.
+    if (connection === undefined) return this.#counters.count("relay_gone");
+    switch (message.type) {
+      case "send":
+        if (!connection.send(message.datagram)) this.#counters.count("relay_queue_full");
+        return;
+      case "believed":
+        this.#unbelieved.delete(connection);
+        return connection.believe();
+      case "close":
+        return this.#end(connection, "relay_ended");
+    }
+  }
+
+  // --- connections --------------------------------------------------------------------------
+
+  async #accept(): Promise<void> {
+    for (;;) {
+      const connection = await this.#listener.accept();
+      if (connection === null) return;
+      this.#serve(connection).catch(this.#fail);
+    }
+  }
+
+  async #serve(accepted: TcpConnection): Promise<void> {
+    const { from } = accepted;
+    if (!this.#makeRoom(from)) {
+      this.#counters.count("relay_too_many");
+      return accepted.close();
+    }
+    const connection = new RelayConnection(accepted, {
+      id: ++this.#connections,
+      clock: this.#clock,
+    });
+    this.#open.set(connection.id, connection);
+    this.#unbelieved.add(connection);
+    const neighbours = this.#byAddress.get(from) ?? new Set();
+    this.#byAddress.set(from, neighbours.add(connection));
+    const end = await connection.read((datagrams) => this.#handOn(connection, datagrams));
+    this.#end(connection, `relay_${end}`);
+  }
+
+  #handOn(connection: RelayConnection, datagrams: readonly Bytes[]): void {
+    this.#handedOn.add(connection);
+    this.#feed.send({ type: "datagrams", connection: connection.id, datagrams });
+  }
+
+  /**
+   * Whether there is room for one more from this address. A crowd of strangers must not keep the
+   * honest out, who are believed after a moment: the oldest one that is not has to go, of the same
+   * address where that address has too many.
+   */
+  #makeRoom(from: string): boolean {
+    const neighbours = this.#byAddress.get(from);
+    const crowded = (neighbours?.size ?? 0) >= RELAY_CONNECTIONS_PER_ADDRESS_MAX;
+    if (!crowded && this.#open.size < RELAY_CONNECTIONS_MAX) return true;
+    const candidates = crowded ? neighbours : this.#unbelieved;
+    const oldest = candidates?.values().find(({ believed }) => !believed);
+    if (oldest === undefined) return false;
+    this.#end(oldest, "relay_too_many");
+    return true;
+  }
+
+  /** Closes a connection and forgets it; of two reasons to end it the first one counts. */
+  #end(connection: RelayConnection, counter: string): void {
+    if (!this.#open.delete(connection.id)) return;
+    this.#unbelieved.delete(connection);
+    const neighbours = this.#byAddress.get(connection.from);
+    neighbours?.delete(connection);
+    if (neighbours?.size === 0) this.#byAddress.delete(connection.from);
+    this.#counters.count(counter);
+    connection.close();
+    if (this.#handedOn.delete(connection)) {
+      this.#feed.send({ type: "closed", connection: connection.id });
+    }
+  }
+
+  /** Ends those whom nobody believed in time, and those who fell silent. */
+  #sweep(now: number): void {
+    for (const connection of this.#open.values()) {
+      if (connection.believed) {
+        if (now - connection.heardAt >= RELAY_SILENT_MS) this.#end(connection, "relay_silent");
+      } else if (now - connection.openedAt >= RELAY_UNBELIEVED_MS) {
+        this.#end(connection, "relay_unbelieved");
+      }
+    }
+  }
+
+  // --- life ---------------------------------------------------------------------------------
+
+  #beat(): void {
+    this.#sweep(this.#clock.nowMs());
+    this.#main.send({ type: "counters", counters: this.#counters.snapshot() });
+    this.#main.send({ type: "alive" });
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#aliveTimer);
+    this.#listener.close();
+    for (const connection of this.#open.values()) this.#end(connection, "relay_ended");
+    await this.#accepting;
+    this.#feed.close();
+    this.#main.send({ type: "stopped" });
+  }
+}

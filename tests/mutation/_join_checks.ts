@@ -1,0 +1,200 @@
+// The checks of the house's side of a join: bounds, keys, proofs, who may take part.
+
+import type { CheckedFile } from "./check.ts";
+
+const joinAttacks = "tests/worker/join_attack_test.ts";
+const joinBounds = "tests/worker/join_bounds_test.ts";
+const hostileJoins = "tests/system/hostile_join_test.ts";
+const membershipTest = "tests/worker/membership_test.ts";
+
+/** The checks of a join at the house. */
+export const joinChecks: readonly CheckedFile[] = [
+  {
+    file: "lib/worker/join_thread.ts",
+    caughtBy: [joinBounds],
+    checks: [
+      {
+        without: "runJoin() lets any number in from one address",
+        search: `(this.#perAddress.get(from) ?? 0) >= CONNECTIONS_PER_ADDRESS_MAX`,
+        replace: `(this.#perAddress.get(from) ?? 0) >= CONNECTIONS_PER_ADDRESS_MAX * 64`,
+      },
+      {
+        without: "runJoin() lets any number in",
+        search: `this.#open.size < CONNECTIONS_MAX`,
+        replace: `this.#open.size < CONNECTIONS_MAX * 64`,
+      },
+      {
+        without: "runJoin() makes room for a crowd among others' handshakes",
+        search: `!crowded || other.from === from`,
+        replace: `!crowded || other.from !== ""`,
+      },
+      {
+        without: "runJoin() makes room among the confirmed",
+        search: `confirmed: () => {\n        this.#unproven.delete(connection);`,
+        replace: `confirmed: () => {`,
+      },
+      {
+        without: "runJoin() waits for ever for a handshake",
+        search: `ms: HANDSHAKE_MS,`,
+        replace: `ms: HANDSHAKE_MS * 64,`,
+        caughtBy: [hostileJoins],
+      },
+    ],
+  },
+  {
+    file: "lib/worker/house_join.ts",
+    caughtBy: [joinAttacks, "tests/vectors_test.ts"],
+    checks: [
+      {
+        without: "serveJoin() goes on with keys that are no key set",
+        search: `if (!check.ok) throw new Ended("join_key");\n    return { keySet: check.keySet,`,
+        replace: `const [encryption, signing] = message.keys as [never, never];
+    return { keySet: check.ok ? check.keySet : { encryption, signing },`,
+        caughtBy: [hostileJoins],
+      },
+      {
+        without: "serveJoin() takes a PROOF that is signed for another join",
+        search: `if (proof?.transcript !== transcript) throw new Ended("proof");`,
+        replace: `if (proof === null || transcript === "") throw new Ended("proof");`,
+      },
+      {
+        without: "serveJoin() takes a PROOF that its key has not signed",
+        search: `await openJws(jws, { typ: "leilao-proof", key });`,
+        replace: `await openJws(jws, { typ: "leilao-proof", key }) ??
+      Uint8Array.fromBase64(jws.split(".")[1] ?? "", { alphabet: "base64url" });`,
+      },
+      {
+        without: "serveJoin() takes a CONFIRM that does not open",
+        search: `if (have === undefined) throw new Ended("confirm");\n    return have;`,
+        replace: `return have ?? null;`,
+      },
+      {
+        without: "serveJoin() goes on though the desk has not let the member in",
+        search: `if (!ok) throw new Ended("not_confirmed");`,
+        replace: `if (ok === undefined) throw new Ended("not_confirmed");`,
+      },
+      {
+        without: "serveJoin() takes one frame for another",
+        search: `if (frame.type !== type) throw new Ended("out_of_order");`,
+        replace:
+          `if (frame.type !== type && frame.body.length === 0) throw new Ended("out_of_order");`,
+        caughtBy: [hostileJoins],
+      },
+      {
+        without: "serveJoin() resumes behind the record of another sale",
+        search: `sale === have.sale && `,
+        replace: `sale !== "" && `,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "serveJoin() resumes behind another past",
+        search: ` && before?.toHex() === new Uint8Array(have.hash).toHex()`,
+        replace: ` && before !== null`,
+        caughtBy: [joinBounds],
+      },
+    ],
+  },
+  {
+    file: "lib/worker/desk_joins.ts",
+    caughtBy: [joinAttacks, membershipTest],
+    checks: [
+      {
+        without: "runDesk() says that a member is in that it has not let in",
+        search: `ok: confirmed !== null`,
+        replace: `ok: confirmed !== undefined`,
+      },
+    ],
+  },
+  {
+    file: "lib/worker/membership.ts",
+    caughtBy: [joinAttacks, membershipTest],
+    checks: [
+      {
+        without: "Membership.admit() takes every version",
+        search: `if (version !== PROTOCOL_VERSION) return`,
+        replace: `if (version !== version && PROTOCOL_VERSION) return`,
+      },
+      {
+        without: "Membership.admit() knows a bidder by the RSA key alone",
+        search: `if (bidder?.keySet.signing.x !== signingX) return`,
+        replace: `if (bidder === undefined) return`,
+      },
+      {
+        without: "Membership.admit() takes who is suspended or banned",
+        search:
+          `if (bidder.status !== "registered") return { type: "refused", reason: bidder.status };`,
+        replace: ``,
+      },
+      {
+        without: "Membership.admit() gives a paddle that was played to other keys",
+        search:
+          `this.isAdmitted(bidder.paddle) && !this.owns(bidder.paddle, { thumbprint, signingX })`,
+        replace:
+          `!this.isAdmitted(bidder.paddle) && this.owns(bidder.paddle, { thumbprint, signingX })`,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.admit() lets any number in",
+        search: `others >= this.#joinedMax`,
+        replace: `others >= this.#joinedMax * 64`,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.admit() counts a member that comes again twice",
+        search: `(this.#memberOf.has(bidder.paddle) ? 1 : 0)`,
+        replace: `(this.#memberOf.has(bidder.paddle) ? 0 : 0)`,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.admit() keeps each WELCOME for ever",
+        search: `now - at > welcomeMs`,
+        replace: `now - at > welcomeMs * 1_000`,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.confirm() confirms one WELCOME twice",
+        search: `if (welcomed === undefined) return null;\n    this.#welcomed.delete(member);`,
+        replace: `if (welcomed === undefined) return null;`,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.confirm() lets in who may not take part any more",
+        search: `if (!this.#isStill(bidder)) return null;`,
+        replace: ``,
+      },
+      {
+        without: "Membership.confirm() leaves the older session of a bidder alive",
+        search: `if (ended !== null) this.leave(ended);`,
+        replace: ``,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.register() lets go on who is suspended or banned",
+        search: `now?.status === "registered" && now.paddle === paddle`,
+        replace: `now?.paddle === paddle`,
+      },
+      {
+        without: "Membership.register() lets go on who has another paddle now",
+        search: ` && now.paddle === paddle &&`,
+        replace: ` && paddle !== "" &&`,
+      },
+      {
+        without: "Membership.register() lets go on whose signing key is another now",
+        search: ` &&\n      now.keySet.signing.x === keySet.signing.x`,
+        replace: ` &&\n      keySet.signing.x !== ""`,
+      },
+      {
+        without: "Membership.owns() asks for the signing key alone",
+        search: `owner?.thumbprint === thumbprint && owner.signingX === signingX`,
+        replace: `thumbprint !== "" && owner?.signingX === signingX`,
+        caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.owns() asks for the RSA key alone",
+        search: ` && owner.signingX === signingX`,
+        replace: ` && signingX !== ""`,
+        caughtBy: [joinBounds],
+      },
+    ],
+  },
+];

@@ -1,0 +1,28 @@
+// Every check of the receiving paths: what the house and a bidder do before they believe, keep or
+// send anything because of bytes that came from outside.
+
+import { bidderChecks } from "./_bidder_checks.ts";
+import { deskChecks } from "./_desk_checks.ts";
+import { houseFeedChecks } from "./_house_feed_checks.ts";
+import { joinChecks } from "./_join_checks.ts";
+import { joinWireChecks } from "./_join_wire_checks.ts";
+import { linkChecks } from "./_link_checks.ts";
+import { pacingChecks } from "./_pacing_checks.ts";
+import { relayChecks } from "./_relay_checks.ts";
+import { secureChecks } from "./_secure_checks.ts";
+import { wireChecks } from "./_wire_checks.ts";
+import type { CheckedFile } from "./check.ts";
+
+/** The checks by the file that they stand in. */
+export const checkedFiles: readonly CheckedFile[] = [
+  ...wireChecks,
+  ...joinWireChecks,
+  ...secureChecks,
+  ...houseFeedChecks,
+  ...pacingChecks,
+  ...relayChecks,
+  ...joinChecks,
+  ...deskChecks,
+  ...bidderChecks,
+  ...linkChecks,
+];
