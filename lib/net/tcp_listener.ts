@@ -31,10 +31,7 @@ export function listenTcp({ hostname, port }: Address): TcpListener {
     async accept() {
       while (!closed) {
         try {
-          const connection = await listener.accept();
-          // A small datagram must not wait for the acknowledgement of the one before it (Nagle).
-          connection.setNoDelay(true);
-          return wrap(connection);
+          return wrap(withoutDelay(await listener.accept()));
         } catch (error) {
           if (closed) return null;
           if (!await mayGoOn(error)) throw error;
@@ -50,15 +47,42 @@ export function listenTcp({ hostname, port }: Address): TcpListener {
   };
 }
 
+/** A small datagram must not wait for the acknowledgement of the one before it (Nagle). */
+function withoutDelay(connection: Deno.TcpConn): Deno.TcpConn {
+  try {
+    connection.setNoDelay(true);
+  } catch {
+    // Reset already: who serves it will find that out.
+  }
+  return connection;
+}
+
 /**
- * Whether accepting can go on: a connection was reset before we took it, or a crowd uses up the
- * open files, which get free again as handshakes time out.
+ * What says something of the connection that was to be accepted and nothing of the listener: it was
+ * reset before we took it, or the network failed it (accept(2), "Error handling"). Any stranger can
+ * bring these about with one packet: none of them may end the house.
  */
+const ofTheConnection: readonly unknown[] = [
+  "ECONNRESET",
+  "ECONNABORTED",
+  "ENOTCONN",
+  "EPROTO",
+  "EPERM",
+  "EINTR",
+  "ETIMEDOUT",
+  "ENETDOWN",
+  "ENETUNREACH",
+  "EHOSTDOWN",
+  "EHOSTUNREACH",
+];
+/** A crowd uses up the open files or buffers, which get free again as handshakes time out. */
+const ofTheCrowd: readonly unknown[] = ["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"];
+
+/** Whether accepting can go on. */
 async function mayGoOn(error: unknown): Promise<boolean> {
-  if (error instanceof Deno.errors.ConnectionReset) return true;
-  if (error instanceof Deno.errors.ConnectionAborted) return true;
   const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code !== "EMFILE" && code !== "ENFILE") return false;
+  if (ofTheConnection.includes(code)) return true;
+  if (!ofTheCrowd.includes(code)) return false;
   await new Promise((resolve) => setTimeout(resolve, crowdedMs));
   return true;
 }

@@ -1,6 +1,7 @@
 // listenTcp() and connectTcp() on real connections: every failure has its code.
 
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { connect } from "node:net";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { toUtf8 } from "../../lib/base/bytes.ts";
 import { Fault } from "../../lib/base/fault.ts";
 import { connectTcp, listenTcp } from "../../lib/net/tcp_listener.ts";
@@ -37,6 +38,34 @@ Deno.test("TcpListener.accept() gives null once it is closed, waiting or not", a
   assertEquals(await waiting, null);
   assertEquals(await listener.accept(), null);
 });
+
+Deno.test("TcpListener.accept() goes on behind connections_reset_before_they_are_accepted", async () => {
+  const listener = listenTcp(ANYWHERE);
+  for (let i = 0; i < 20; i++) await resetConnection(listener.port);
+  const client = await connectTcp({ ...ANYWHERE, port: listener.port }, SOON);
+  // Those that were reset may come first, as connections that end at once, or not at all.
+  for (;;) {
+    const accepted = await listener.accept();
+    assert(accepted !== null);
+    const writer = client.writable.getWriter();
+    await writer.write(toUtf8("JOIN"));
+    writer.releaseLock();
+    const read = await accepted.readable.getReader().read().catch(() => null);
+    accepted.close();
+    if (read?.value !== undefined) break;
+  }
+  client.close();
+  listener.close();
+});
+
+/** Connects, and resets the connection (RST) before anyone can have accepted it. */
+async function resetConnection(port: number): Promise<void> {
+  const closed = Promise.withResolvers<void>();
+  const socket = connect(port, "127.0.0.1", () => socket.resetAndDestroy());
+  socket.on("error", () => {}); // A reset is what was wanted.
+  socket.on("close", () => closed.resolve());
+  await closed.promise;
+}
 
 Deno.test("listenTcp() names a port that is taken", () => {
   const listener = listenTcp(ANYWHERE);
