@@ -66,6 +66,7 @@ const english: CheckTexts = {
       "Nothing needs to be done: what is lost is sent again. Nearer to the access point it " +
       "would be less.",
     much_loss: "Go nearer to the access point, or use a cable: so much loss makes bids slow.",
+    not_measured: "Too little came to measure the link. Check again in a minute.",
     slow:
       "The way to the house is long: bid a few seconds before the end, or give a maximum early.",
     clock_off: "Nothing depends on this machine's clock. You may want to set it all the same.",
@@ -113,6 +114,7 @@ const portuguese: CheckTexts = {
       "acesso seria menos.",
     much_loss:
       "Chegue mais perto do ponto de acesso, ou use um cabo: tanta perda atrasa os lances.",
+    not_measured: "Chegou pouco para medir a conexão. Teste de novo em um minuto.",
     slow:
       "O caminho até a casa é longo: dê lances alguns segundos antes do fim, ou um máximo cedo.",
     clock_off: "Nada depende do relógio desta máquina. Ainda assim, convém acertá-lo.",

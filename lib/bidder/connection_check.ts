@@ -3,7 +3,7 @@
 
 import { Fault, type FaultCode } from "../base/fault.ts";
 import type { FeedPath } from "../wire/member_message.ts";
-import type { HouseLink, LinkNotice, LinkQuality, Me } from "./house_link.ts";
+import type { ConnectionState, HouseLink, LinkNotice, LinkQuality, Me } from "./house_link.ts";
 
 /** What is measured over: the house sends a heartbeat every 50 ms for so long. */
 export const CHECK_MS = 5_000;
@@ -26,7 +26,7 @@ export interface ConnectionReport {
   readonly me: Me | null;
   /** How long joining took, in milliseconds. */
   readonly joinMs: number;
-  /** The way by which the feed comes now; null where nothing has come yet. */
+  /** The way by which the feed comes now; null where it does not come. */
   readonly path: FeedPath | null;
   readonly quality: LinkQuality;
   readonly advice: readonly CheckAdvice[];
@@ -40,6 +40,7 @@ export type CheckAdvice =
   | "some_loss" // as on most Wi-Fi: repaired
   | "much_loss" // a better place or a cable
   | "slow" // the way is long
+  | "not_measured" // too little came to tell
   | "clock_off" // corrected, but a clock to be set
   | "nothing_heard"; // joined, but the feed does not come
 
@@ -56,35 +57,43 @@ export interface CheckOptions {
 }
 
 /**
- * Checks the connection over a link that was just started. Faults: `unreachable` where the house
- * does not let us in in time; it names the last trouble.
+ * Checks the connection over a link that was just started; null where the person had enough before
+ * it was measured. Faults: `unreachable` where the house does not let us in in time, or ends the
+ * link meanwhile; it names the last trouble.
  */
 export async function checkConnection(
   link: CheckedLink,
   { nowMs, wait, signal, reached }: CheckOptions,
-): Promise<ConnectionReport> {
+): Promise<ConnectionReport | null> {
   const began = nowMs();
   const joined = new AbortController();
+  const ended = new AbortController();
   let trouble: { readonly code: FaultCode; readonly message: string } | null = null;
-  let isLive = false;
+  let state = "joining" as ConnectionState;
   let path: FeedPath | null = null;
   const unsubscribe = link.subscribe((notice: LinkNotice) => {
     if (notice.type === "problem") trouble = notice;
     if (notice.type !== "connection") return;
     path = notice.path ?? path;
-    isLive ||= notice.state === "live";
-    if (isLive || notice.state === "ended") joined.abort();
+    state = notice.state;
+    if (state === "live") joined.abort();
+    if (state === "ended") ended.abort();
   });
+  const until = (ms: number, ...early: readonly AbortSignal[]) =>
+    wait(ms, AbortSignal.any([signal, ended.signal, ...early]));
   try {
-    await wait(CHECK_JOIN_MS, AbortSignal.any([signal, joined.signal]));
-    if (!isLive) throw notReached(trouble);
+    await until(CHECK_JOIN_MS, joined.signal);
+    if (signal.aborted) return null;
+    if (!joined.signal.aborted || ended.signal.aborted) throw notReached(trouble);
     const joinMs = nowMs() - began;
     reached(link.me());
     link.probe();
     // A little longer than the probe: the window that is under way is to end.
-    await wait(CHECK_MS + 500, signal);
-    const quality = link.quality() ?? nothing;
-    const found = { me: link.me(), joinMs, path, quality };
+    await until(CHECK_MS + 500);
+    if (signal.aborted) return null;
+    if (ended.signal.aborted) throw notReached(trouble);
+    const heard = state === "live" ? path : null;
+    const found = { me: link.me(), joinMs, path: heard, quality: link.quality() ?? nothing };
     return { ...found, advice: adviceOn(found) };
   } finally {
     unsubscribe();
@@ -96,13 +105,14 @@ export function adviceOn(
   { path, quality }: Pick<ConnectionReport, "path" | "quality">,
 ): readonly CheckAdvice[] {
   const { frames, lossPermille, roundTripMs, offsetMs } = quality;
-  const advice: CheckAdvice[] = [];
   if (path === null) return ["nothing_heard"];
+  const advice: CheckAdvice[] = [];
   if (path === "tcp") advice.push("no_udp");
   else if (frames.multicast === 0) advice.push("no_multicast");
-  if ((lossPermille ?? 0) > lossPermilleBad) advice.push("much_loss");
-  else if ((lossPermille ?? 0) > lossPermilleGood) advice.push("some_loss");
-  if ((roundTripMs ?? 0) > roundTripMsGood) advice.push("slow");
+  if (lossPermille === null || roundTripMs === null) return [...advice, "not_measured"];
+  if (lossPermille > lossPermilleBad) advice.push("much_loss");
+  else if (lossPermille > lossPermilleGood) advice.push("some_loss");
+  if (roundTripMs > roundTripMsGood) advice.push("slow");
   if (Math.abs(offsetMs) > clockOffMsWorthy) advice.push("clock_off");
   return advice.length === 0 ? ["all_good"] : advice;
 }

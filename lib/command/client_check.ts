@@ -18,7 +18,8 @@ export interface CheckableLink extends CheckedLink {
 
 /**
  * Checks the connection and prints the report: a table for a person, or one line of JSON with
- * `--json`. Exit code 0 where the feed arrives, by whatever path; 1 where it does not. Faults: what
+ * `--json`. Exit code 0 where the feed arrives, by whatever path; 1 where it does not, or where
+ * the check was cut short. Faults: what
  * keeps the link from joining, or ends it.
  */
 export async function clientCheck(
@@ -38,6 +39,7 @@ export async function clientCheck(
         io.err(`${errStyle.dim(`${who}${texts.measuring} ...`)}\n`);
       },
     });
+    if (report === null) return 1; // The person had enough: nothing was measured.
     if (flags.json) {
       io.out(`${JSON.stringify({ check: report })}\n`);
     } else {

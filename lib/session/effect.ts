@@ -6,10 +6,13 @@ import type { SeqRange } from "../wire/member_message.ts";
 
 /** The house's feed: what to send, what to fetch, when to look again. */
 export type SenderEffect =
-  /** Send a signed message to the group, or to one member by unicast. */
+  /**
+   * Send a signed message to everyone (the group, and copies to members that it does not reach), to
+   * the group alone, or to one member by unicast.
+   */
   | {
     readonly type: "send";
-    readonly to: "group" | { readonly member: string };
+    readonly to: "everyone" | "group" | { readonly member: string };
     readonly message: Bytes;
   }
   /** Ask the desk for a signed heartbeat, and send it to the group. */

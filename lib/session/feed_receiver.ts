@@ -62,6 +62,8 @@ export class FeedReceiver {
   #gap: Gap | null = null;
   #heardAt: number;
   #beat = -1;
+  /** The newest heartbeat that told of events which have not come yet. */
+  #ahead: ReceivedHeartbeat | null = null;
   #group: GroupSize = { members: 1, roundTripMs: ROUND_TRIP_FIRST_MS };
   #health: FeedHealth = "live";
   #broken = false;
@@ -122,6 +124,7 @@ export class FeedReceiver {
     this.#group = { members: heartbeat.members, roundTripMs: heartbeat.roundTripMs };
     if (live) this.#heardAt = now;
     this.#knownEnd = Math.max(this.#knownEnd, heartbeat.nextSeq);
+    if (heartbeat.nextSeq > this.#nextSeq) this.#ahead = heartbeat;
     const here = heartbeat.nextSeq === this.#nextSeq;
     if (here && !equalBytes(heartbeat.headHash, this.#head)) {
       return this.#equivocation(heartbeat.signed ?? null);
@@ -167,8 +170,8 @@ export class FeedReceiver {
     for (let batch = this.#takeNext(); batch !== null; batch = this.#takeNext()) {
       const fresh = this.#chain(batch);
       // What came before is true and is delivered; nothing after it is believed.
-      if (fresh === null) {
-        return [...delivery(events, batches), ...this.#equivocation(batch.signed)];
+      if (!Array.isArray(fresh)) {
+        return [...delivery(events, batches), ...this.#equivocation(fresh.contradicts)];
       }
       batches.push({ firstSeq: batch.firstSeq, count: batch.events.length, bytes: batch.signed });
       events.push(...fresh);
@@ -193,14 +196,24 @@ export class FeedReceiver {
     return batch;
   }
 
-  /** The batch's new events, and the head moved behind them; null where it has another past. */
-  #chain(batch: ReceivedBatch): readonly DeliveredEvent[] | null {
+  /**
+   * The batch's new events, and the head moved behind them; or the house's message that contradicts
+   * another: the batch, where it has another past, or a heartbeat that was ahead of it.
+   */
+  #chain(batch: ReceivedBatch): DeliveredEvent[] | { readonly contradicts: Bytes | null } {
     const fresh: DeliveredEvent[] = [];
     let hash = batch.prevHash;
     for (const [i, bytes] of batch.events.entries()) {
       const seq = batch.firstSeq + i;
-      if (seq === this.#nextSeq && !equalBytes(hash, this.#head)) return null;
+      if (seq === this.#nextSeq && !equalBytes(hash, this.#head)) {
+        return { contradicts: batch.signed };
+      }
       hash = chainHash(hash, bytes);
+      // What a heartbeat told of events that had not come is held against them now.
+      const told = this.#ahead?.nextSeq === seq + 1 ? this.#ahead : null;
+      if (told !== null && !equalBytes(told.headHash, hash)) {
+        return { contradicts: told.signed ?? null };
+      }
       if (seq >= this.#nextSeq) fresh.push({ seq, bytes, hash });
     }
     this.#nextSeq = endOf(batch);

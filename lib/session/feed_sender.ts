@@ -35,7 +35,7 @@ import { TokenBucket } from "./token_bucket.ts";
 
 /** A message waiting for its turn. */
 interface Outgoing {
-  readonly to: "group" | { readonly member: string };
+  readonly to: "everyone" | "group" | { readonly member: string };
   readonly message: Bytes;
 }
 
@@ -68,6 +68,8 @@ export interface SenderCounters {
   naksOverBudget: number;
   repairsOverBudget: number;
   queueFull: number;
+  /** Frames that went to the group alone, as too many copies had left. */
+  copiesSkipped: number;
 }
 
 /** Sends batches and heartbeats, and repairs what members ask for. */
@@ -79,6 +81,7 @@ export class FeedSender {
     naksOverBudget: 0,
     repairsOverBudget: 0,
     queueFull: 0,
+    copiesSkipped: 0,
   };
   readonly #store = new RepairStore(REPAIR_STORE_BYTES);
   readonly #pace: TokenBucket;
@@ -126,7 +129,7 @@ export class FeedSender {
   publish(batches: readonly SignedBatch[], now: number): readonly SenderEffect[] {
     for (const batch of batches) {
       this.#store.add(batch);
-      this.#enqueue(this.#fresh, { to: "group", message: batch.bytes });
+      this.#enqueue(this.#fresh, { to: "everyone", message: batch.bytes });
     }
     return this.tick(now);
   }
@@ -181,7 +184,7 @@ export class FeedSender {
     }
     this.counters.sent += effects.length;
     // Under steady load too one comes now and then, never ahead of frames that still wait.
-    const longestMs = now < this.#probeEndsAt ? HEARTBEAT_PROBE_MS : HEARTBEAT_LAST_MS;
+    const longestMs = this.#longestPulseMs(now);
     const overdue = now - this.#pulsedAt >= longestMs;
     const quiet = fresh.length === 0 && now >= this.#pulseAt;
     if ((quiet || overdue) && this.#fresh.length === 0) {
@@ -199,6 +202,13 @@ export class FeedSender {
     return [...effects, { type: "wake", at: Math.min(pulseAt, this.#frameAt(now)) }];
   }
 
+  /** Quick heartbeats for who measures, as long as their copies do not crowd out the feed's. */
+  #longestPulseMs(now: number): number {
+    const copies = this.#copies * 1_000 / HEARTBEAT_PROBE_MS;
+    const quick = now < this.#probeEndsAt && copies <= COPIES_PER_SECOND / 10;
+    return quick ? HEARTBEAT_PROBE_MS : HEARTBEAT_LAST_MS;
+  }
+
   /** A heartbeat has its copies as well: where they are many it comes less often, but it comes. */
   #nextPulse(now: number): number {
     const copiesAt = this.#copyPace.readyAt(now, this.#copies);
@@ -207,11 +217,9 @@ export class FeedSender {
 
   /** When the next frame may leave; never where none waits. */
   #frameAt(now: number): number {
-    const toGroup = this.#fresh.length + this.#againToGroup.length > 0;
-    if (!toGroup && this.#again.length === 0) return Infinity;
-    // A frame to one member needs no copies: where one waits, it does not wait for them.
-    const copies = this.#again.length === 0 ? this.#copies : 0;
-    return Math.max(this.#pace.readyAt(now), this.#copyPace.readyAt(now, copies), now + 1);
+    const waiting = this.#fresh.length + this.#againToGroup.length + this.#again.length;
+    if (waiting === 0) return Infinity;
+    return Math.max(this.#pace.readyAt(now), now + 1);
   }
 
   #send(
@@ -219,17 +227,19 @@ export class FeedSender {
     { now, room }: { readonly now: number; readonly room: number },
   ): readonly SenderEffect[] {
     let count = 0;
-    for (; count < room; count++) {
-      const frame = queue.at(count);
-      if (frame === undefined || !this.#mayLeave(frame, now)) break;
-    }
-    return queue.take(count).map((frame) => ({ type: "send", ...frame }));
+    while (count < Math.min(room, queue.length) && this.#pace.take(now)) count++;
+    return queue.take(count).map((frame) => ({ type: "send", ...this.#withCopies(frame, now) }));
   }
 
-  /** Whether pace allows one more frame, with a copy for each member that the group misses. */
-  #mayLeave({ to }: Outgoing, now: number): boolean {
-    if (this.#pace.readyAt(now) > now) return false;
-    return this.#copyPace.take(now, to === "group" ? this.#copies : 0) && this.#pace.take(now);
+  /**
+   * A frame for everyone goes to the group alone where too many copies have left: the group must
+   * not wait for the others, whose view would be as old for being sent in order. They see the hole
+   * with the next heartbeat, and ask.
+   */
+  #withCopies(frame: Outgoing, now: number): Outgoing {
+    if (frame.to !== "everyone" || this.#copyPace.take(now, this.#copies)) return frame;
+    this.counters.copiesSkipped++;
+    return { ...frame, to: "group" };
   }
 
   #enqueue(queue: OutgoingQueue, frame: Outgoing): void {
@@ -305,11 +315,6 @@ class OutgoingQueue {
     if (this.#frames.length >= SEND_QUEUE_MAX) return false;
     this.#frames.push(frame);
     return true;
-  }
-
-  /** The message at `place`, from 0. */
-  at(place: number): Outgoing | undefined {
-    return this.#frames[place];
   }
 
   /** Takes the first `count` out. */

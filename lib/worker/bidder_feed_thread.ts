@@ -7,7 +7,7 @@ import type { Clock } from "../base/clock.ts";
 import { type Bytes, equalBytes } from "../base/bytes.ts";
 import { BidDelivery, type DeliveryEffect } from "../session/bid_delivery.ts";
 import type { FeedHealth, ReceiverEffect } from "../session/effect.ts";
-import { FeedReceiver } from "../session/feed_receiver.ts";
+import { FeedReceiver, type ReceivedHeartbeat } from "../session/feed_receiver.ts";
 import { type LinkEffect, LinkKeeper } from "../session/link_keeper.ts";
 import type { EpochKey, FeedPath, ToHouse } from "../wire/member_message.ts";
 import type { HouseState } from "../wire/signed_message.ts";
@@ -23,6 +23,7 @@ import { DropCounters } from "./drop_counters.ts";
 import type { Following } from "./following.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
 import { LinkMeasure } from "./link_measure.ts";
+import { ToldHealth } from "./told_health.ts";
 import type { TypedPort } from "./typed_port.ts";
 import { WakeTimer } from "./wake_timer.ts";
 
@@ -44,8 +45,6 @@ export function runBidderFeed(
   new BidderFeed(port, parts);
 }
 
-type HeartbeatBelieved = Extract<Believed, { type: "heartbeat" }>["heartbeat"];
-
 class BidderFeed {
   readonly #main: TypedPort<BidderFeedRequest, BidderFeedNotice>;
   readonly #parts: BidderFeedParts;
@@ -59,9 +58,7 @@ class BidderFeed {
   readonly #keeperTimer: WakeTimer;
   #following: Following | null = null;
   #inFlight = 0;
-  /** The path that the person is told: one that has brought something. */
-  #path: FeedPath | null = null;
-  #health: FeedHealth | null = null;
+  readonly #told: ToldHealth;
   #houseState: HouseState | null = null;
   /** Requests are carried out one after the other: a new session waits for the old to close. */
   #requests: Promise<unknown> = Promise.resolve();
@@ -77,6 +74,7 @@ class BidderFeed {
     this.#deliveryTimer = new WakeTimer(clock, () => {
       this.#deliver(this.#delivery.tick(clock.nowMs()));
     });
+    this.#told = new ToldHealth((health, path) => main.send({ type: "health", health, path }));
     this.#keeperTimer = new WakeTimer(clock, () => this.#keep(this.#keeper.tick(clock.nowMs())));
     main.listen((request) => {
       this.#requests = this.#requests.then(() => this.#handle(request)).catch(this.#fail);
@@ -140,7 +138,11 @@ class BidderFeed {
     return {
       received: (bytes, path) => this.#take(bytes, path),
       dropped: () => this.#drops.count("source_budget"),
-      relayOpen: () => this.#keep(this.#keeper.pingNow(clock.nowMs())),
+      relayOpen: () => {
+        this.#keep(this.#keeper.pingNow(clock.nowMs()));
+        // What was lost by the other way leaves at once.
+        this.#deliver(this.#delivery.restart(clock.nowMs()));
+      },
       relayLost: () => this.#keep(this.#keeper.relayLost(clock.nowMs())),
       fail: this.#fail,
     };
@@ -185,7 +187,7 @@ class BidderFeed {
     this.#keeper.end();
     this.#following?.line.close();
     this.#following = null;
-    this.#path = null;
+    this.#told.beginAnew();
   }
 
   async #stop(): Promise<void> {
@@ -225,7 +227,12 @@ class BidderFeed {
     switch (believed.type) {
       case "batch":
         this.#believed(path, now);
-        return this.#run(following.receiver.batch(believed.batch, { now, live: path !== null }));
+        return this.#run(
+          following.receiver.batch(
+            believed.batch,
+            following.measure.arrival(path, { at: believed.batch.at, now }),
+          ),
+        );
       case "heartbeat":
         return this.#heartbeat(believed.heartbeat, { following, path, now });
       case "over":
@@ -235,8 +242,7 @@ class BidderFeed {
         return;
       case "receipt":
         this.#keeper.answered();
-        if (!this.#delivery.answered(believed.receipt)) return;
-        return this.#main.send(believed);
+        return this.#delivery.answered(believed.receipt) ? this.#main.send(believed) : undefined;
       case "pong":
         this.#keeper.answered();
         following.measure.pong({ ...believed, receivedAt: now });
@@ -245,7 +251,7 @@ class BidderFeed {
   }
 
   #heartbeat(
-    heartbeat: HeartbeatBelieved,
+    heartbeat: ReceivedHeartbeat,
     { following, path, now }: {
       readonly following: Following;
       readonly path: FeedPath | null;
@@ -255,7 +261,12 @@ class BidderFeed {
     if (heartbeat.beat <= following.beat) return;
     following.beat = heartbeat.beat;
     this.#believed(path, now);
-    this.#run(following.receiver.heartbeat(heartbeat, { now, live: path !== null }));
+    this.#run(
+      following.receiver.heartbeat(
+        heartbeat,
+        following.measure.arrival(path, { at: heartbeat.at, now }),
+      ),
+    );
     const position = following.receiver.position().nextSeq;
     const { nextSeq, lots, state } = heartbeat;
     if (position < nextSeq) this.#main.send({ type: "beacon", beacon: { nextSeq, lots } });
@@ -342,18 +353,13 @@ class BidderFeed {
     if (path === null) return;
     this.#keeper.heard(path, now);
     // A repair by unicast among the group's frames is no change of the path.
-    if (path === this.#path || path !== this.#keeper.path) return;
-    this.#path = path;
-    if (this.#health !== null) this.#tellHealth(this.#health);
+    if (path !== this.#keeper.path) return;
+    this.#following?.line.proven();
+    this.#told.comesBy(path);
   }
 
   #noteHealth(health: FeedHealth): void {
-    if (this.#following?.caughtUp) this.#tellHealth(health);
-  }
-
-  #tellHealth(health: FeedHealth): void {
-    this.#health = health;
-    this.#main.send({ type: "health", health, path: this.#path });
+    if (this.#following?.caughtUp) this.#told.is(health);
   }
 
   #tellQuality({ measure }: Following): void {

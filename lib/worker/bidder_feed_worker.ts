@@ -1,5 +1,5 @@
-// The bidder's feed worker's entry. Permissions: net for the group, the house's bid port and relay,
-// and its own free port on the house's network.
+// The bidder's feed worker's entry. Permissions: the process's networks, for the group, the house's
+// bid port and relay, and its own free port; no files (ARCHITECTURE, decision 9).
 
 import { steadyClock } from "../base/clock.ts";
 import { openDatagramSocket } from "../net/datagram_socket.ts";

@@ -89,13 +89,18 @@ export class BidderLine {
   /**
    * Sends by this path from now on. The relay is connected anew each time that it is wanted: the
    * connection of before may be dead. While another path is tried it stays open, since the house
-   * goes on there until it hears from us elsewhere; the first datagram by UDP ends it.
+   * goes on there until it hears from us elsewhere; {@link proven} ends it.
    */
   use(path: FeedPath): void {
     this.#path = path;
     if (path !== "tcp") return;
     this.#closeRelay();
     this.#connect().catch(this.#hooks.fail);
+  }
+
+  /** The path in use has brought something: a relay that is not it is not needed any more. */
+  proven(): void {
+    if (this.#path !== "tcp") this.#closeRelay();
   }
 
   /** Sends a datagram to the house: over the relay where that is the path and stands, else by UDP. */
@@ -145,7 +150,6 @@ export class BidderLine {
       // A relay's frames come over a connection that we made: nobody else can send there.
       const known = path === "tcp" ||
         this.#source.allows(datagram.from, this.#sockets.clock.nowMs());
-      if (known && path !== "tcp" && this.#path !== "tcp") this.#closeRelay();
       if (known) this.#hooks.received(datagram.bytes, path);
       else this.#hooks.dropped();
     }

@@ -6,7 +6,7 @@
 import { emptyView, type SaleView } from "../auction/view.ts";
 import type { Clock } from "../base/clock.ts";
 import { type Bytes, equalBytes } from "../base/bytes.ts";
-import { asFault, type Fault, type FaultCode } from "../base/fault.ts";
+import { asFault, type Fault } from "../base/fault.ts";
 import type {
   BidTicket,
   BidWish,
@@ -28,7 +28,7 @@ import type { Beacon, BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_
 import { type JoinedSession, joinHouse } from "./bidder_join.ts";
 import { BidderRecord } from "./bidder_record.ts";
 import { faultOf, type LifeNotice } from "./life_cycle.ts";
-import { refuseOtherPast, replaced, twoHistories } from "./link_fault.ts";
+import { isFinal, refuseOtherPast, replaced, twoHistories } from "./link_fault.ts";
 
 /** A connection to the house's join port. */
 export interface LinkConnection extends ByteStream {
@@ -53,15 +53,6 @@ export interface LinkParts {
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** Faults that trying again does not mend. */
-const finalCodes: readonly FaultCode[] = [
-  "wrong_house",
-  "refused_join",
-  "two_histories",
-  "replaced",
-  "bad_key",
-  "bad_config",
-];
 /** Protocol errors in a row before the link gives up: one may be a bit flipped on the way. */
 const brokenMax = 3;
 const retryFirstMs = 250;
@@ -110,8 +101,8 @@ export class BidderLink implements HouseLink {
   view(): SaleView {
     const view = this.#record?.view ?? emptyView();
     // What the house says of the open lots counts until the events behind it have come.
-    const isAhead = this.#beacon !== null && this.#beacon.nextSeq > this.seq() + 1;
-    return isAhead ? withBeacon(view, this.#beacon?.lots ?? []) : view;
+    const { nextSeq = 0, lots = [] } = this.#beacon ?? {};
+    return nextSeq > this.seq() + 1 ? withBeacon(view, lots) : view;
   }
 
   seq(): number {
@@ -192,7 +183,7 @@ export class BidderLink implements HouseLink {
         if (this.#stop.signal.aborted) break; // What was cut short is no fault.
         const fault = asFault(error);
         broken = fault.code === "bad_protocol" ? broken + 1 : 0;
-        if (finalCodes.includes(fault.code) || fault.code === "internal" || broken >= brokenMax) {
+        if (isFinal(fault.code) || broken >= brokenMax) {
           this.#fatal = fault;
           break;
         }
@@ -286,6 +277,7 @@ export class BidderLink implements HouseLink {
   #recordOf(sale: string): BidderRecord {
     if (this.#record?.sale === sale) return this.#record;
     const record = new BidderRecord(sale, this.#parts.store);
+    this.#beacon = null;
     const seen = record.restore();
     this.#record = record;
     for (const { seq, event } of seen) this.#tell({ type: "event", seq, event });

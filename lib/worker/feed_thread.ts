@@ -121,8 +121,9 @@ class FeedThread {
         );
         return;
       case "heartbeat":
-        return this.#room?.outgoing.toGroup(message.message);
+        return this.#room?.outgoing.toEveryone(message.message);
       case "fetched":
+        if (this.#room?.inbox.find(message.member) === null) return;
         return this.#run(this.#sender.fetched(message.batches, { member: message.member, now }));
       case "member":
         return this.#room?.join(message.member);
@@ -168,6 +169,7 @@ class FeedThread {
   }
 
   #frame({ to, message }: Extract<SenderEffect, { type: "send" }>): void {
+    if (to === "everyone") return this.#room?.outgoing.toEveryone(message);
     if (to === "group") return this.#room?.outgoing.toGroup(message);
     const member = this.#room?.inbox.find(to.member) ?? null;
     if (member !== null) this.#room?.outgoing.groupFrameTo(member, message);
@@ -192,7 +194,10 @@ class FeedThread {
   #dismiss(id: string, reason: OverReason): void {
     this.#sender.forget(id);
     const member = this.#room?.end(id, reason) ?? null;
-    if (member !== null) this.#tellOver(member, this.#clock.nowMs());
+    if (member === null) return;
+    this.#tellOver(member, this.#clock.nowMs());
+    // Its connection ends behind what it is told.
+    this.#room?.outgoing.after(() => member.disconnect());
   }
 
   #tellOver(member: HouseMember, now: number): void {
@@ -214,14 +219,16 @@ class FeedThread {
     const at = this.#clock.nowMs();
     // Asked first: what is opened has moved the member's window and must not be dropped.
     if (!this.#inOrder.hasRoom()) return this.#drops.count("queue_full");
-    const opening = this.#room?.inbox.open(datagram, { socket, at });
-    if (opening === undefined || opening === null) return;
     const { from } = datagram;
+    const relay = socket === this.#relay ? this.#relay : null;
+    const disconnect = relay === null ? {} : { disconnect: () => relay.disconnect(from) };
+    const opening = this.#room?.inbox.open(datagram, { route: { socket, ...disconnect }, at });
+    if (opening === undefined || opening === null) return;
     // Bids keep the order of their receipt through opening and verifying, both in flight.
     this.#inOrder.push(
       opening.then((heard) => {
         if (heard === null) return null;
-        if (socket === this.#relay) this.#relay.believed(from);
+        relay?.believed(from);
         return this.#heard(heard);
       }),
       this.#fail,
@@ -231,6 +238,8 @@ class FeedThread {
   /** Acts on what a member said; a bid is what is left for the desk. */
   async #heard(heard: Heard): Promise<BidInput | null> {
     const { member, message, at } = heard;
+    // It may have left while this was being opened: nothing is to be kept of it then.
+    if (this.#room?.inbox.find(member.id) !== member) return null;
     if (member.over !== null) {
       this.#tellOver(member, at);
       return null;
@@ -250,7 +259,7 @@ class FeedThread {
         this.#ping(heard, message);
         return null;
       case "probe":
-        this.#run(this.#sender.probe(at));
+        if (member.allowsProbe(at)) this.#run(this.#sender.probe(at));
         return null;
       case "leave":
         this.#room?.remove(member.id);

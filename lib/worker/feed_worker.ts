@@ -1,4 +1,5 @@
-// The feed worker's entry. Permissions: net for the bid port, the group and the bidders' networks.
+// The feed worker's entry. Permissions: the process's networks, for the bid port, the group and the
+// bidders' addresses; no files (ARCHITECTURE, decision 9).
 
 import { steadyClock } from "../base/clock.ts";
 import { openDatagramSocket } from "../net/datagram_socket.ts";

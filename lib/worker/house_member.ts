@@ -17,14 +17,19 @@ import { encodeHeader } from "../wire/header.ts";
 import type { DatagramSocket } from "../net/datagram_socket.ts";
 import type { FeedPath, OverReason } from "../wire/member_message.ts";
 import type { FeedMember } from "./desk_contract.ts";
+import { RELAY_HOST } from "./relay_line.ts";
 
 const datagramBudget = {
   perSecond: MEMBER_DATAGRAMS_PER_SECOND,
   burst: MEMBER_DATAGRAMS_BURST,
 } as const;
 const bidBudget = { perSecond: MEMBER_BIDS_PER_SECOND, burst: MEMBER_BIDS_BURST } as const;
-/** Datagrams from other addresses than the last believed one: enough to move house. */
+/** Datagrams from another address than the last believed one: enough to move house. */
 const elsewhereBudget = { perSecond: 10, burst: 20 } as const;
+/** All of them together, by UDP and by TCP apart: anyone can send junk in a member's name. */
+const allElsewhereBudget = { perSecond: 40, burst: 80 } as const;
+/** New addresses that are known at once. */
+const elsewhereMax = 16;
 /** Pongs and the like: a client asks for one in five seconds, and four at its start. */
 const answerBudget = { perSecond: 2, burst: 10 } as const;
 
@@ -32,7 +37,12 @@ const answerBudget = { perSecond: 2, burst: 10 } as const;
 export interface Route {
   readonly socket: DatagramSocket;
   readonly address: Address;
+  /** Ends the connection under this address, where there is one. */
+  readonly disconnect?: () => void;
 }
+
+/** One check of the connection a minute, and a few at once. */
+const probeBudget = { perSecond: 1 / 60, burst: 3 } as const;
 
 /** A member of this session. */
 export class HouseMember {
@@ -54,6 +64,9 @@ export class HouseMember {
   readonly #sealer: Sealer;
   readonly #datagrams: TokenBucket;
   readonly #elsewhere: TokenBucket;
+  readonly #relayed: TokenBucket;
+  readonly #probes: TokenBucket;
+  readonly #addresses = new Map<string, TokenBucket>();
   readonly #answers: TokenBucket;
   readonly #bids: TokenBucket;
 
@@ -64,7 +77,9 @@ export class HouseMember {
     this.verifyKey = importVerifyKey(member.signingX);
     this.heardAt = now;
     this.#datagrams = new TokenBucket({ ...datagramBudget, now });
-    this.#elsewhere = new TokenBucket({ ...elsewhereBudget, now });
+    this.#elsewhere = new TokenBucket({ ...allElsewhereBudget, now });
+    this.#relayed = new TokenBucket({ ...allElsewhereBudget, now });
+    this.#probes = new TokenBucket({ ...probeBudget, now });
     this.#answers = new TokenBucket({ ...answerBudget, now });
     this.#bids = new TokenBucket({ ...bidBudget, now });
     this.#sealer = new Sealer(member.keys.toBidder);
@@ -73,12 +88,26 @@ export class HouseMember {
   /**
    * Whether one more datagram in this member's name may cost crypto. Session and member stand in
    * clear in each header, so that anyone who listens can send junk under them: what comes from
-   * another address than the member's own has a small budget apart, and cannot use up the own one.
+   * another address than the member's own has a small budget apart, and cannot use up the own one,
+   * nor that of the address to which the member moves.
    */
   allowsDatagram(from: Address, now: number): boolean {
     const address = this.route?.address;
     const own = address?.hostname === from.hostname && address.port === from.port;
-    return (own ? this.#datagrams : this.#elsewhere).take(now);
+    if (own) return this.#datagrams.take(now);
+    const all = from.hostname === RELAY_HOST ? this.#relayed : this.#elsewhere;
+    return this.#budgetAt(from, now).take(now) && all.take(now);
+  }
+
+  #budgetAt({ hostname, port }: Address, now: number): TokenBucket {
+    const name = `${hostname}:${port}`;
+    const bucket = this.#addresses.get(name) ?? new TokenBucket({ ...elsewhereBudget, now });
+    // The one used last stands last: the oldest has to go.
+    this.#addresses.delete(name);
+    this.#addresses.set(name, bucket);
+    const oldest = this.#addresses.size > elsewhereMax ? this.#addresses.keys().next().value : null;
+    if (typeof oldest === "string") this.#addresses.delete(oldest);
+    return bucket;
   }
 
   /**
@@ -86,13 +115,28 @@ export class HouseMember {
    * way must not send the feed back to an address that it has left.
    */
   wasHeard(route: Route, { counter, at }: { readonly counter: number; readonly at: number }): void {
-    this.heardAt = at;
-    if (counter === this.window.highest) this.route = route;
+    // One whose session is over is forgotten in its time, however much it goes on.
+    if (this.over === null) this.heardAt = at;
+    if (counter !== this.window.highest) return;
+    const { address: before } = this.route ?? route;
+    const { address: now } = route;
+    if (before.hostname !== now.hostname || before.port !== now.port) this.disconnect();
+    this.route = route;
+  }
+
+  /** Ends the connection that it came by, where it came by one: a member has one at a time. */
+  disconnect(): void {
+    this.route?.disconnect?.();
   }
 
   /** Whether one more answer that is no receipt may be sent to this member. */
   allowsAnswer(now: number): boolean {
     return this.#answers.take(now);
+  }
+
+  /** Whether it may ask for heartbeats to measure its loss. */
+  allowsProbe(now: number): boolean {
+    return this.#probes.take(now);
   }
 
   /** Whether one more bid of this member may go to the desk. */

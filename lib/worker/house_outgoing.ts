@@ -71,9 +71,17 @@ export class HouseOutgoing {
     this.#copied.delete(id);
   }
 
-  /** To everyone: one frame, sealed once. */
+  /** To the group, and the same frame, sealed once, to each member that the group does not reach. */
+  toEveryone(message: Uint8Array): void {
+    this.#frame(message, [...this.#copied.values()]);
+  }
+
+  /** To the group alone. */
   toGroup(message: Uint8Array): void {
-    const copied = [...this.#copied.values()];
+    this.#frame(message, []);
+  }
+
+  #frame(message: Uint8Array, copied: readonly HouseMember[]): void {
     this.#later(async () => {
       const frame = await this.#groupFrame(message);
       await this.#parts.socket.send(frame, this.#parts.group);
@@ -97,6 +105,11 @@ export class HouseOutgoing {
       const frame = await member.seal(encodeToBidder(message), this.#parts.session);
       await route.socket.send(frame, route.address);
     });
+  }
+
+  /** Does something behind all that leaves before. */
+  after(work: () => void): void {
+    this.#later(() => Promise.resolve(work()));
   }
 
   /** Resolves when everything has left. */

@@ -49,7 +49,7 @@ export class HouseRoom {
 
   /** How many members hear the group itself: what spreads their NAKs. */
   get members(): number {
-    return this.inbox.size - this.outgoing.copies;
+    return this.inbox.living - this.outgoing.copies;
   }
 
   /** The group's round trip in milliseconds. */
@@ -100,8 +100,6 @@ export class HouseRoom {
     member: HouseMember,
     { ping, counter }: { readonly ping: Ping; readonly counter: number },
   ): void {
-    // It may have left while its ping was being opened: nothing is to be kept of it then.
-    if (this.inbox.find(member.id) !== member) return;
     // One that was overtaken on the way says what was true before.
     if (counter === member.window.highest) {
       member.path = ping.path;

@@ -1,7 +1,22 @@
 // Why a bidder's link ends for good although the house answers.
 
 import type { Bytes } from "../base/bytes.ts";
-import { Fault } from "../base/fault.ts";
+import { Fault, type FaultCode } from "../base/fault.ts";
+
+const finalCodes: readonly FaultCode[] = [
+  "wrong_house",
+  "refused_join",
+  "two_histories",
+  "replaced",
+  "bad_key",
+  "bad_config",
+  "internal",
+];
+
+/** Whether trying again does not mend a fault of this code. */
+export function isFinal(code: FaultCode): boolean {
+  return finalCodes.includes(code);
+}
 
 /** The house has signed, or now shows, another past than the one that this bidder holds. */
 export function twoHistories(seq: number): Fault {

@@ -3,7 +3,7 @@
 import type { LinkQuality } from "../bidder/house_link.ts";
 import { HouseTime } from "../session/house_time.ts";
 import { LossMeter } from "../session/loss_meter.ts";
-import { PING_OWED_MS } from "../session/session_limits.ts";
+import { LAGGING_AFTER_MS, PING_OWED_MS } from "../session/session_limits.ts";
 import type { FeedPath } from "../wire/member_message.ts";
 
 /** Measures one session's link. */
@@ -59,6 +59,19 @@ export class LinkMeasure {
     return true;
   }
 
+  /**
+   * What a message of the house, made at `at`, is worth: a sign of life if it came by a path, and
+   * not long ago. Who holds frames back, or a house that does not get them out, must not have us
+   * bid on a view that is old.
+   */
+  arrival(
+    path: FeedPath | null,
+    { at, now }: { readonly at: number; readonly now: number },
+  ): { readonly now: number; readonly live: boolean } {
+    const ageMs = now + this.#time.offsetMs() - at;
+    return { now, live: path !== null && ageMs < LAGGING_AFTER_MS };
+  }
+
   /** A newer heartbeat was believed; gives the loss in thousandths where it ends a window. */
   beat(beat: number, now: number): number | null {
     const lost = this.#loss.heard(beat, now);
@@ -69,5 +82,6 @@ export class LinkMeasure {
   /** Another path is used: what it loses is to be measured anew. */
   pathChanged(): void {
     this.#loss.reset();
+    this.#lossPermille = null;
   }
 }

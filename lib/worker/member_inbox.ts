@@ -2,7 +2,7 @@
 // order, the cheap ones first. Everything else is counted by reason and dropped in silence.
 
 import { type Bytes, copyBytes } from "../base/bytes.ts";
-import type { Datagram, DatagramSocket } from "../net/datagram_socket.ts";
+import type { Datagram } from "../net/datagram_socket.ts";
 import { openSealed } from "../secure/sealing.ts";
 import { signedBytes, verifySignature } from "../secure/signing.ts";
 import type { BidInput } from "../session/desk_message.ts";
@@ -47,9 +47,9 @@ export class MemberInbox {
     this.#drops = options.drops;
   }
 
-  /** How many members there are, those included that are told that it is over. */
-  get size(): number {
-    return this.#members.size;
+  /** How many members there are whose session lives. */
+  get living(): number {
+    return this.#members.values().filter(({ over }) => over === null).reduce((n) => n + 1, 0);
   }
 
   /** Lets a member in. */
@@ -65,13 +65,14 @@ export class MemberInbox {
 
   /** Forgets a member that left. */
   remove(id: string): void {
+    this.#members.get(id)?.disconnect();
     this.#members.delete(id);
   }
 
   /** Forgets who was silent for too long; gives those whose session still lived. */
   expire(now: number): readonly HouseMember[] {
     const silent = [...this.#members.values()].filter((m) => now - m.heardAt > MEMBER_SILENT_MS);
-    for (const { id } of silent) this.#members.delete(id);
+    for (const { id } of silent) this.remove(id);
     return silent.filter(({ over }) => over === null);
   }
 
@@ -93,11 +94,11 @@ export class MemberInbox {
 
   /**
    * Begins to open a datagram, or drops it (null). The seal is opened in flight; the datagram's
-   * bytes may be overwritten as soon as this returns. `socket` is the one that it came by.
+   * bytes may be overwritten as soon as this returns. `route` is the way that it came.
    */
   open(
     { bytes, from }: Datagram,
-    { socket, at }: { readonly socket: DatagramSocket; readonly at: number },
+    { route, at }: { readonly route: Omit<Route, "address">; readonly at: number },
   ): Promise<Heard | null> | null {
     if (!this.#sources.allows(from, at)) return this.#drop("source_budget");
     const envelope = decodeEnvelope(bytes);
@@ -114,7 +115,7 @@ export class MemberInbox {
       aad: copyBytes(envelope.aad),
       sealed: copyBytes(envelope.sealed),
     };
-    return this.#believe({ member, parts, route: { socket, address: from }, at });
+    return this.#believe({ member, parts, route: { ...route, address: from }, at });
   }
 
   async #believe(

@@ -69,10 +69,31 @@ Deno.test("checkConnection() joins, asks for heartbeats, and measures for five s
   assertEquals(listeners.size, 0);
 });
 
+Deno.test("checkConnection() has no good word for a link that ended, or lags, while it was measured", async () => {
+  const ended = { type: "connection", state: "ended", path: null } as const;
+  const over = stage([live, ended]);
+  assertEquals(
+    (await assertRejects(() => checkConnection(over.link, over.options), Fault)).code,
+    "unreachable",
+  );
+  const lagging = stage([live, { ...live, state: "lagging" }]);
+  const report = await checkConnection(lagging.link, lagging.options);
+  assertEquals([report?.path, report?.advice], [null, ["nothing_heard"]]);
+});
+
+Deno.test("checkConnection() tells nothing where the person had enough", async () => {
+  for (const notices of [[], [live]]) {
+    const { link, options, listeners } = stage(notices);
+    const signal = AbortSignal.abort();
+    assertEquals(await checkConnection(link, { ...options, signal }), null);
+    assertEquals(listeners.size, 0);
+  }
+});
+
 Deno.test("checkConnection() tells the last path, which may change while it measures", async () => {
   const changed = { type: "connection", state: "live", path: "unicast" } as const;
   const { link, options } = stage([{ ...live, path: null }, changed]);
-  assertEquals((await checkConnection(link, options)).path, "unicast");
+  assertEquals((await checkConnection(link, options))?.path, "unicast");
 });
 
 Deno.test("checkConnection() gives up a house that does not let us in, and names the trouble", async () => {
@@ -112,6 +133,11 @@ const cases: readonly (readonly [
     "clock_off",
   ]],
   ["nothing heard", { path: null }, ["nothing_heard"]],
+  ["a loss that is not known", { lossPermille: null }, ["not_measured"]],
+  ["a way that is not known, by TCP", { path: "tcp", roundTripMs: null }, [
+    "no_udp",
+    "not_measured",
+  ]],
 ];
 
 for (const [says, { path = "multicast", ...found }, advice] of cases) {

@@ -128,8 +128,8 @@ export const houseFeedChecks: readonly CheckedFile[] = [
     checks: [
       {
         without: "HouseMember.allowsDatagram() lets strangers use up the member's own budget",
-        search: `(own ? this.#datagrams : this.#elsewhere).take(now)`,
-        replace: `(own ? this.#datagrams : this.#elsewhere && this.#datagrams).take(now)`,
+        search: `if (own) return this.#datagrams.take(now);`,
+        replace: `if (own || now > 0) return this.#datagrams.take(now);`,
       },
       {
         without: "HouseMember.allowsDatagram() takes every port for the member's own",
@@ -138,13 +138,37 @@ export const houseFeedChecks: readonly CheckedFile[] = [
       },
       {
         without: "HouseMember.allowsDatagram() has no end for the member itself",
-        search: `(own ? this.#datagrams : this.#elsewhere).take(now)`,
-        replace: `((own ? this.#datagrams : this.#elsewhere).take(now) || own)`,
+        search: `if (own) return this.#datagrams.take(now);`,
+        replace: `if (own) return this.#datagrams.take(now) || true;`,
       },
       {
         without: "HouseMember.wasHeard() follows a datagram that was overtaken",
-        search: `if (counter === this.window.highest) this.route = route;`,
-        replace: `if (counter <= this.window.highest) this.route = route;`,
+        search: `if (counter !== this.window.highest) return;`,
+        replace: `if (counter > this.window.highest) return;`,
+      },
+      {
+        without: "HouseMember.wasHeard() keeps who is out for as long as it speaks",
+        search: `if (this.over === null) this.heardAt = at;`,
+        replace: `this.heardAt = at;`,
+        caughtBy: ["tests/worker/house_member_test.ts"],
+      },
+      {
+        without: "HouseMember.wasHeard() leaves a member any number of connections",
+        search: `before.port !== now.port) this.disconnect();`,
+        replace: `before.port !== now.port) this.route = null;`,
+        caughtBy: ["tests/worker/house_member_test.ts"],
+      },
+      {
+        without: "HouseMember.allowsDatagram() lets junk from one place use up all new places",
+        search: `return this.#budgetAt(from, now).take(now) && all.take(now);`,
+        replace: `return (this.#budgetAt(from, now).take(now) || true) && all.take(now);`,
+        caughtBy: ["tests/worker/house_member_test.ts"],
+      },
+      {
+        without: "HouseMember.allowsProbe() has no end",
+        search: `return this.#probes.take(now);`,
+        replace: `return this.#probes.take(now) || true;`,
+        caughtBy: ["tests/worker/house_member_test.ts"],
       },
       {
         without: "HouseMember.allowsAnswer() has no end",
@@ -190,15 +214,19 @@ export const houseFeedChecks: readonly CheckedFile[] = [
       },
       {
         without: "runFeed() tells the relay to believe before a seal was opened",
-        search:
-          `if (heard === null) return null;\n        if (socket === this.#relay) this.#relay.believed(from);`,
-        replace:
-          `if (socket === this.#relay) this.#relay.believed(from);\n        if (heard === null) return null;`,
+        search: `if (heard === null) return null;\n        relay?.believed(from);`,
+        replace: `relay?.believed(from);\n        if (heard === null) return null;`,
       },
       {
         without: "runFeed() answers any number of pings",
         search: `if (!member.allowsAnswer(at)) return;`,
         replace: ``,
+      },
+      {
+        without: "runFeed() keeps what a member said that has left",
+        search: `if (this.#room?.inbox.find(member.id) !== member) return null;`,
+        replace: ``,
+        caughtBy: ["tests/worker/relay_member_test.ts"],
       },
     ],
   },
@@ -210,12 +238,6 @@ export const houseFeedChecks: readonly CheckedFile[] = [
         without: "HouseRoom.ping() follows a ping that was overtaken",
         search: `if (counter === member.window.highest) {`,
         replace: `if (counter <= member.window.highest) {`,
-        caughtBy: ["tests/worker/house_room_test.ts"],
-      },
-      {
-        without: "HouseRoom.ping() keeps what a member said that has left",
-        search: `if (this.inbox.find(member.id) !== member) return;`,
-        replace: ``,
         caughtBy: ["tests/worker/house_room_test.ts"],
       },
       {

@@ -162,8 +162,8 @@ export const linkChecks: readonly CheckedFile[] = [
       },
       {
         without: "BidderLink tries again where the house is another one",
-        search: `finalCodes.includes(fault.code) || `,
-        replace: `finalCodes.length === 0 || `,
+        search: `isFinal(fault.code) || `,
+        replace: `!isFinal(fault.code) && `,
         caughtBy: [linkBounds],
       },
     ],

@@ -82,17 +82,14 @@ export const pacingChecks: readonly CheckedFile[] = [
       },
       {
         without: "FeedSender sends as fast as it is asked",
-        search: `if (this.#pace.readyAt(now) > now) return false;`,
-        replace: ``,
-        and: {
-          search: `this.#copies : 0) && this.#pace.take(now)`,
-          replace: `this.#copies : 0) && (this.#pace.take(now) || true)`,
-        },
+        search: `queue.length) && this.#pace.take(now)) count++;`,
+        replace: `queue.length) && (this.#pace.take(now) || true)) count++;`,
       },
       {
         without: "FeedSender sends copies as fast as it is asked",
-        search: `return this.#copyPace.take(now, to === "group" ? this.#copies : 0) && `,
-        replace: `return (this.#copyPace.take(now, to === "group" ? this.#copies : 0) || true) && `,
+        search:
+          `if (frame.to !== "everyone" || this.#copyPace.take(now, this.#copies)) return frame;`,
+        replace: `if (frame.to !== "" || this.#copyPace.take(now, this.#copies)) return frame;`,
       },
       {
         without: "FeedSender.forget() keeps the budgets of who left",

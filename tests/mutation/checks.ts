@@ -9,6 +9,7 @@ import { joinWireChecks } from "./_join_wire_checks.ts";
 import { linkChecks } from "./_link_checks.ts";
 import { pacingChecks } from "./_pacing_checks.ts";
 import { relayChecks } from "./_relay_checks.ts";
+import { surroundingsChecks } from "./_surroundings_checks.ts";
 import { secureChecks } from "./_secure_checks.ts";
 import { wireChecks } from "./_wire_checks.ts";
 import type { CheckedFile } from "./check.ts";
@@ -21,6 +22,7 @@ export const checkedFiles: readonly CheckedFile[] = [
   ...houseFeedChecks,
   ...pacingChecks,
   ...relayChecks,
+  ...surroundingsChecks,
   ...joinChecks,
   ...deskChecks,
   ...bidderChecks,

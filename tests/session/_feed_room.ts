@@ -195,11 +195,12 @@ export class FeedRoom {
     const seq = batch.firstSeq;
     const copy = this.#copies.get(seq) ?? 0;
     this.#copies.set(seq, copy + 1);
-    if (to !== "group") this.counts.repairsToMember++;
+    const isToAll = typeof to === "string";
+    if (!isToAll) this.counts.repairsToMember++;
     else if (copy === 0) this.counts.fresh++;
     else this.counts.repairsToGroup++;
-    const members = to === "group" ? this.#all() : [Number(to.member)];
-    const way = to === "group" ? "group" : "member";
+    const members = isToAll ? this.#all() : [Number(to.member)];
+    const way = isToAll ? "group" : "member";
     for (const member of members) {
       this.#pass({ member, seq, copy, to: way }, { type: "feed", member, batch });
     }

@@ -37,7 +37,7 @@ function told(effects: readonly SenderEffect[]): readonly string[] {
   return effects.map((effect) => {
     switch (effect.type) {
       case "send": {
-        const to = effect.to === "group" ? "group" : effect.to.member;
+        const to = typeof effect.to === "string" ? effect.to : effect.to.member;
         return `${decoder.decode(effect.message)} to ${to}`;
       }
       case "pulse":
@@ -90,9 +90,9 @@ function nak(sender: FeedSender, member: string, [first, last, ms = 0]: readonly
 Deno.test("FeedSender.publish() sends in order, at once", () => {
   const feed = new FeedSender(T0);
   assertEquals(told(feed.publish(batches(1, 3), T0)), [
-    "1 to group",
-    "2 to group",
-    "3 to group",
+    "1 to everyone",
+    "2 to everyone",
+    "3 to everyone",
     "wake 5",
   ]);
   assertEquals(feed.counters.sent, 3);
@@ -103,7 +103,7 @@ Deno.test("FeedSender.publish() of more than a burst is paced and keeps its orde
   const many = BURST_FRAMES + 40;
   const first = feed.publish(batches(1, many), T0);
   assertEquals(done(first).length, BURST_FRAMES);
-  const rest = watch(feed, first, 100).filter((text) => text.endsWith("group"));
+  const rest = watch(feed, first, 100).filter((text) => text.endsWith("everyone"));
   assertEquals(
     rest.map((text) => Number(text.split(" ")[1])),
     batches(BURST_FRAMES + 1, many)
@@ -198,37 +198,28 @@ Deno.test("FeedSender.probe() of many costs no more heartbeats than of one", () 
 
 // --- copies ---------------------------------------------------------------------------------
 
-Deno.test("FeedSender.group() slows frames down to what all copies may take", () => {
-  const feed = new FeedSender(T0);
-  feed.group({ copies: 2_000, roundTripMs: 1 });
-  const effects = feed.publish(batches(1, 12), T0);
-  // COPIES_BURST is 4,000; the third waits for its copies, and nobody is woken for nothing.
-  assertEquals(told(effects), ["1 to group", "2 to group", "wake 100"]);
-  const rest = watch(feed, effects, 2_000).filter((text) => text.endsWith("group"));
-  assertEquals(rest.length, 10);
-  assertEquals(rest.at(-1), `${10 * 2_000 * 1_000 / COPIES_PER_SECOND} 12 to group`);
+Deno.test("FeedSender.group() holds copies to their pace, and never the group's own frames", () => {
+  for (const copies of [2_000, 200, 10 * COPIES_BURST]) {
+    const feed = new FeedSender(T0);
+    feed.group({ copies, roundTripMs: 1 });
+    const effects = feed.publish(batches(1, 60), T0);
+    const seen = [...told(effects), ...watch(feed, effects, 60)];
+    const everyone = seen.filter((text) => text.endsWith("everyone")).length;
+    const group = seen.filter((text) => text.endsWith("group")).length;
+    // Of more copies than there may be at once a frame takes all that there are.
+    const first = Math.max(COPIES_BURST / Math.min(copies, COPIES_BURST), 1);
+    assertEquals(everyone + group, 60);
+    assertGreaterOrEqual(everyone, Math.min(first, 60));
+    assertLess(everyone, first + 60 * COPIES_PER_SECOND / 1_000 / copies + 2);
+    assertEquals(feed.counters.copiesSkipped, group);
+  }
 });
 
-Deno.test("FeedSender.group() of more copies than there may be still sends", () => {
-  const feed = new FeedSender(T0);
-  feed.group({ copies: 10 * COPIES_BURST, roundTripMs: 1 });
-  const effects = feed.publish(batches(1, 3), T0);
-  const sent = watch(feed, effects, 1_000).filter((text) => text.endsWith("group"));
-  assertEquals(sent.length, 2);
-});
-
-Deno.test("FeedSender.group(): repairs for one member do not wait for the copies of others", () => {
-  const feed = sender(200);
-  feed.group({ copies: COPIES_BURST, roundTripMs: 1 });
-  const effects = feed.publish(batches(201, 203), T0);
-  assertEquals(done(effects), ["201 to group"]);
-  const range = { first: 1, last: BATCHES_PER_NAK };
-  const asked = ["ana", "ben"].map((member) =>
-    feed.nak([range], { member, hearsGroup: true, now: T0 + 1 })
-  );
-  const last = asked.at(-1) ?? [];
-  const sent = [...asked.flatMap(done), ...watch(feed, last, 20)];
-  assertEquals(sent.filter((text) => / to (ana|ben)$/.test(text)).length, 2 * BATCHES_PER_NAK);
+Deno.test("FeedSender sends repairs for the group to the group alone", () => {
+  const feed = sender(9);
+  feed.group({ copies: 3, roundTripMs: 1 });
+  const asked = ["ana", "ben", "cid"].flatMap((member) => done(nak(feed, member, [4, 4])));
+  assertEquals(asked.at(-1), "4 to group");
 });
 
 // --- repairs --------------------------------------------------------------------------------
@@ -362,7 +353,7 @@ Deno.test("FeedSender sends new frames before repairs that were asked for earlie
   for (const member of ["ana", "ben"]) {
     feed.nak([{ first: 1, last: 32 }], { member, hearsGroup: true, now: T0 });
   }
-  assertEquals(done(feed.publish(batches(201), T0 + 1))[0], "201 to group");
+  assertEquals(done(feed.publish(batches(201), T0 + 1))[0], "201 to everyone");
 });
 
 Deno.test("FeedSender keeps repairs to a quarter of the frames, however many ask", () => {

@@ -137,7 +137,10 @@ export class BidderFeed {
         address,
         hooks: {
           received: (sealed, path) => this.hear(sealed, path),
-          relayOpen: () => this.#keep(this.#keeper.pingNow(this.#now())),
+          relayOpen: () => {
+            this.#keep(this.#keeper.pingNow(this.#now()));
+            this.#deliver(this.#delivery.restart(this.#now()));
+          },
           relayLost: () => this.#keep(this.#keeper.relayLost(this.#now())),
         },
       }),
@@ -195,7 +198,6 @@ export class BidderFeed {
   hear(sealed: Sealed, path: FeedPath): void {
     const following = this.#following;
     if (following === null) return;
-    if (path !== "tcp") following.line.heardByUdp();
     const opened = () => {
       following.measure.frame(path);
       this.#keeper.opened(path, this.#now());
@@ -209,8 +211,11 @@ export class BidderFeed {
     const now = this.#now();
     switch (believed.type) {
       case "batch":
-        if (path !== null) this.#keeper.heard(path, now);
-        return this.#run(following.receiver.batch(believed.batch, { now, live: path !== null }));
+        this.#heard(path, following);
+        return this.#run(following.receiver.batch(
+          believed.batch,
+          following.measure.arrival(path, { at: believed.batch.at, now }),
+        ));
       case "heartbeat":
         return this.#heartbeat(believed.heartbeat, came);
       case "over":
@@ -242,13 +247,21 @@ export class BidderFeed {
     if (heartbeat.beat <= following.beat) return;
     following.beat = heartbeat.beat;
     const now = this.#now();
-    const live = path !== null;
-    if (path !== null) this.#keeper.heard(path, now);
-    this.#run(following.receiver.heartbeat(heartbeat, { now, live }));
+    this.#heard(path, following);
+    this.#run(following.receiver.heartbeat(
+      heartbeat,
+      following.measure.arrival(path, { at: heartbeat.at, now }),
+    ));
     this.#noteHouse(heartbeat.state, following.receiver.position().nextSeq >= heartbeat.nextSeq);
     if (following.measure.isBehind(heartbeat.at, now)) this.#keep(this.#keeper.pingNow(now));
-    const lost = live ? following.measure.beat(heartbeat.beat, now) : null;
+    const lost = path !== null ? following.measure.beat(heartbeat.beat, now) : null;
     if (lost !== null) this.#keep(this.#keeper.measured(lost, now));
+  }
+
+  #heard(path: FeedPath | null, { line }: Following): void {
+    if (path === null) return;
+    this.#keeper.heard(path, this.#now());
+    if (path === this.#keeper.path) line.proven();
   }
 
   #epoch(epoch: EpochKey, came: Came): void {

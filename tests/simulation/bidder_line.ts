@@ -50,8 +50,8 @@ export class BidderLine {
     if (this.#connecting === null) this.#connect();
   }
 
-  /** A datagram came by UDP: a relay that is not wanted any more has served. */
-  heardByUdp(): void {
+  /** The path in use has brought something: a relay that is not it has served. */
+  proven(): void {
     if (this.#path !== "tcp") this.#closeRelay();
   }
 

@@ -192,7 +192,7 @@ export class HouseFeed {
 
   heartbeat(message: Bytes, seq: number): void {
     this.#parts.checkers.heartbeatSent(message, seq);
-    this.room.toGroup("heartbeat", message);
+    this.room.toEveryone("heartbeat", message);
   }
 
   fetched(member: string, batches: readonly SignedBatch[]): void {
@@ -234,11 +234,12 @@ export class HouseFeed {
 
   #send({ to, message }: Extract<SenderEffect, { type: "send" }>): void {
     const what = this.#parts.checkers.batchSent(message);
-    const member = to === "group" ? null : this.room.find(to.member);
-    if (to !== "group" && (member === null || member.route === null)) return;
+    const member = typeof to === "string" ? null : this.room.find(to.member);
+    if (typeof to !== "string" && (member === null || member.route === null)) return;
     this.#parts.trace.note(`house -> ${member?.seat.seat ?? "group"}: ${what}`);
-    if (member === null) this.room.toGroup("batch", message);
-    else this.room.repair(member, message);
+    if (member !== null) this.room.repair(member, message);
+    else if (to === "everyone") this.room.toEveryone("batch", message);
+    else this.room.toGroup("batch", message);
   }
 
   #now(): number {

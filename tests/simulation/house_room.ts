@@ -179,17 +179,24 @@ export class HouseRoom {
 
   // --- out ----------------------------------------------------------------------------------
 
-  /** To everyone: one frame, sealed once. */
-  toGroup(cargo: Cargo, message: Bytes): void {
-    const { network, seats, plants } = this.#parts;
-    const sealed = this.#groupFrame(message);
-    for (const { seat, ears } of seats.values()) {
-      network.datagram({ seat, cargo, way: "multicast", arrive: () => ears.hearGroup(sealed) });
-    }
+  /** To the group and, the same frame, to each member that takes copies. */
+  toEveryone(cargo: Cargo, message: Bytes): void {
+    const { plants } = this.#parts;
+    const sealed = this.toGroup(cargo, message);
     const { key, counter } = this.#before ?? sealed;
     const copy = plants.copiesDiffer === true ? { ...sealed, key, counter } : sealed;
     for (const { route } of this.#copied.values()) route?.send(cargo, copy);
     this.#before = sealed;
+  }
+
+  /** To the group alone. */
+  toGroup(cargo: Cargo, message: Bytes): Sealed {
+    const { network, seats } = this.#parts;
+    const sealed = this.#groupFrame(message);
+    for (const { seat, ears } of seats.values()) {
+      network.datagram({ seat, cargo, way: "multicast", arrive: () => ears.hearGroup(sealed) });
+    }
+    return sealed;
   }
 
   /** A repair for one member is a frame of the group, sent to its own address. */

@@ -66,7 +66,7 @@ export class RoomMember {
   }
 
   wasHeard(route: Route, { counter, at }: { readonly counter: number; readonly at: number }): void {
-    this.heardAt = at;
+    if (this.over === null) this.heardAt = at;
     if (counter === this.window.highest) this.route = route;
   }
 

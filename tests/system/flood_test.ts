@@ -32,10 +32,10 @@ const REASONS = [
   "join_length",
 ] as const;
 /**
- * Junk in a member's name that is opened at all: it has a small budget apart, twenty at once and ten
- * a second, and the flood lasts for ten seconds at most.
+ * Junk in a member's name that is opened at all: it has a small budget apart, eighty at once and
+ * forty a second, and the flood lasts for ten seconds at most.
  */
-const OPENED_MAX = 150;
+const OPENED_MAX = 500;
 /** Connections and their buffers take some; a queue without a bound would take more and more. */
 const GROWTH_KIB_MAX = 400 * 1_024;
 

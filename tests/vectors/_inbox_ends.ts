@@ -43,7 +43,10 @@ export async function houseInboxEnd(input: Input): Promise<string> {
   for (const datagram of input.list("datagrams")) {
     const before = drops.snapshot();
     const bytes = Uint8Array.fromHex(datagram);
-    const heard = await inbox.open({ bytes, from: nowhere }, { socket: silent, at: noon });
+    const heard = await inbox.open({ bytes, from: nowhere }, {
+      route: { socket: silent },
+      at: noon,
+    });
     const believed = heard?.message.type === "bid" ? await inbox.verifyBid(heard) : heard;
     end = endOf(believed, newIn(drops, before));
   }

@@ -96,7 +96,7 @@ function repairsFor(member: string, effects: readonly SenderEffect[]): readonly 
   const decoder = new TextDecoder();
   return effects.flatMap((effect) => {
     if (effect.type !== "send") return [];
-    const reaches = effect.to === "group" || effect.to.member === member;
+    const reaches = typeof effect.to === "string" || effect.to.member === member;
     return reaches ? [Number(decoder.decode(effect.message))] : [];
   });
 }

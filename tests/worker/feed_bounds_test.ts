@@ -52,6 +52,7 @@ Deno.test("runFeed() tells a member ten times at once that its session is over, 
   await feed.send(0, await feed.datagram(0, 0, { type: "probe" }));
   await feed.passed();
   feed.desk.send({ type: "dismiss", member: memberId(0), reason: "put_out" });
+  await feed.passed();
   for (let i = 1; i <= 15; i++) await feed.send(0, await feed.datagram(0, i, { type: "probe" }));
   await feed.passed();
   await feed.sent();

@@ -142,3 +142,16 @@ Deno.test("BidderLink carries_the_same_sealed_frames by every path", async () =>
     assert(frames.some(({ to, bytes }) => to.hostname === GROUP.address && bytes.toHex() === hex));
   }
 });
+
+Deno.test("BidderLink sends a_bid_that_was_lost_by_UDP again as soon as TCP stands", async () => {
+  await using s = await scene(nothing);
+  await s.isFedBy("multicast");
+  s.network.loses = allUdp;
+  const { id, state } = await s.client.link.bid({ lot: "1", kind: "max", amount: toCents(20_000) });
+  assertEquals(state, "sent");
+  // Up to the change of path no more time passes than it takes.
+  await s.until(() => s.client.told.all.findLast(isConnection)?.path === "tcp", "tcp");
+  const standsStill = s.clock.now;
+  assertEquals(await s.client.answer(id), "accepted");
+  assertEquals(s.clock.now, standsStill);
+});
