@@ -76,6 +76,8 @@ export type BidderFeedNotice =
   | { readonly type: "over"; readonly reason: OverReason }
   /** The house does not answer pings or bids although the group is heard. */
   | { readonly type: "unanswered" }
+  /** This machine has another address now: join again from there. */
+  | { readonly type: "moved" }
   /** What is missing does not come by datagram: join again. */
   | { readonly type: "fetch" }
   /** `signed` is the house's message that contradicts what it signed before, where there is one. */

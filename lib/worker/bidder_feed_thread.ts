@@ -140,9 +140,9 @@ class BidderFeed {
       dropped: () => this.#drops.count("source_budget"),
       relayOpen: () => {
         this.#keep(this.#keeper.pingNow(clock.nowMs()));
-        // What was lost by the other way leaves at once.
-        this.#deliver(this.#delivery.restart(clock.nowMs()));
+        this.#deliver(this.#delivery.restart(clock.nowMs())); // What the other way has lost.
       },
+      moved: () => this.#main.send({ type: "moved" }),
       relayLost: () => this.#keep(this.#keeper.relayLost(clock.nowMs())),
       fail: this.#fail,
     };

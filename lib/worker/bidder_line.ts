@@ -29,6 +29,8 @@ export interface LineHooks {
   relayOpen(): void;
   /** The relay could not be reached, or has closed. */
   relayLost(): void;
+  /** This machine has another address now: the sockets of this session are of no use any more. */
+  moved(): void;
   fail(error: unknown): void;
 }
 
@@ -135,6 +137,7 @@ export class BidderLine {
     if (relay === null) return this.#hooks.relayLost();
     this.#relay = relay;
     this.#hooks.relayOpen();
+    if (relay.address.hostname !== this.#session.interface) this.#hooks.moved();
     await this.#receive(relay, "tcp");
     // One that we have closed ourselves is no loss.
     if (this.#relay !== relay) return;

@@ -331,6 +331,7 @@ export class BidderLink implements HouseLink {
         return notice.reason === "replaced" ? this.#end(replaced()) : this.#lost.resolve();
       case "fetch":
       case "unanswered":
+      case "moved":
         return this.#lost.resolve();
       case "equivocation":
         if (notice.signed !== null && this.#record !== null) {

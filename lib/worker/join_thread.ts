@@ -5,6 +5,7 @@
 
 import { within } from "../base/within.ts";
 import type { ByteStream } from "../net/frame_stream.ts";
+import { Crowd } from "./crowd.ts";
 import { DropCounters } from "./drop_counters.ts";
 import { type JoinEnd, serveJoin } from "./house_join.ts";
 import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";
@@ -64,10 +65,11 @@ class JoinThread {
   readonly #listener: JoinListener;
   readonly #desk: JoinDesk;
   readonly #fail: (error: unknown) => void;
-  readonly #open = new Set<JoinConnection>();
-  /** The open ones that have not confirmed yet, the oldest first. */
-  readonly #unproven = new Set<JoinConnection>();
-  readonly #perAddress = new Map<string, number>();
+  /** A connection has proven itself when it has confirmed. */
+  readonly #crowd = new Crowd<JoinConnection>({
+    inAll: CONNECTIONS_MAX,
+    fromOneAddress: CONNECTIONS_PER_ADDRESS_MAX,
+  });
   readonly #counters = new DropCounters();
   readonly #aliveTimer: ReturnType<typeof setInterval>;
   readonly #accepting: Promise<void>;
@@ -99,43 +101,25 @@ class JoinThread {
   }
 
   async #serve(connection: JoinConnection): Promise<void> {
-    const { from } = connection;
-    if (!this.#makeRoom(from)) {
+    if (!this.#makeRoom(connection)) {
       this.#counters.count("join_too_many");
       return connection.close();
     }
-    this.#open.add(connection);
-    this.#unproven.add(connection);
-    this.#perAddress.set(from, (this.#perAddress.get(from) ?? 0) + 1);
+    this.#crowd.add(connection);
     try {
       this.#counters.count(`join_${await this.#bounded(connection)}`);
     } finally {
-      this.#forget(connection);
+      this.#crowd.remove(connection);
     }
   }
 
-  /**
-   * Whether there is room for one more from this address. A crowd of half-open connections must
-   * not keep the honest out, whose handshake takes a moment: the oldest unfinished one has to go,
-   * of the same address where that address has too many.
-   */
-  #makeRoom(from: string): boolean {
-    const crowded = (this.#perAddress.get(from) ?? 0) >= CONNECTIONS_PER_ADDRESS_MAX;
-    if (!crowded && this.#open.size < CONNECTIONS_MAX) return true;
-    const oldest = this.#unproven.values().find((other) => !crowded || other.from === from);
-    if (oldest === undefined) return false;
+  /** Whether there is room: the oldest unfinished handshake may have to go for it. */
+  #makeRoom({ from }: JoinConnection): boolean {
+    const oldest = this.#crowd.roomFor(from);
+    if (oldest === null || oldest === "full") return oldest === null;
     this.#counters.count("join_too_many");
     oldest.close();
-    this.#forget(oldest);
-    return true;
-  }
-
-  #forget(connection: JoinConnection): void {
-    this.#unproven.delete(connection);
-    if (!this.#open.delete(connection)) return;
-    const left = (this.#perAddress.get(connection.from) ?? 1) - 1;
-    if (left > 0) this.#perAddress.set(connection.from, left);
-    else this.#perAddress.delete(connection.from);
+    return this.#crowd.remove(oldest);
   }
 
   /** One deadline for the handshake, another for the catch-up; closing ends what still waits. */
@@ -144,13 +128,13 @@ class JoinThread {
     const expired = () => connection.close();
     const hooks = {
       confirmed: () => {
-        this.#unproven.delete(connection);
+        this.#crowd.proven(connection);
         confirmed.resolve("confirmed");
       },
     };
     const served = serveJoin(connection, { desk: this.#desk, hooks }).catch((error): JoinEnd => {
       // The bidder went away while something was written to it.
-      if (!this.#open.has(connection) || isGone(error)) return "closed";
+      if (!this.#crowd.has(connection) || isGone(error)) return "closed";
       throw error;
     });
     const first = await within(Promise.race([served, confirmed.promise]), {
@@ -169,7 +153,7 @@ class JoinThread {
   async stop(): Promise<void> {
     clearInterval(this.#aliveTimer);
     this.#listener.close();
-    for (const connection of this.#open) connection.close();
+    for (const connection of this.#crowd.values()) connection.close();
     await this.#accepting;
     this.#desk.close();
     this.#main.send({ type: "stopped" });

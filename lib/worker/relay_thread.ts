@@ -9,6 +9,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { TcpConnection, TcpListener } from "../net/tcp_listener.ts";
+import { Crowd } from "./crowd.ts";
 import { DropCounters } from "./drop_counters.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
 import { RelayConnection } from "./relay_connection.ts";
@@ -72,10 +73,11 @@ class RelayThread {
   readonly #clock: Clock;
   readonly #fail: (error: unknown) => void;
   readonly #open = new Map<number, RelayConnection>();
-  /** The open ones that the feed does not believe yet, the oldest first. */
-  readonly #unbelieved = new Set<RelayConnection>();
-  /** The open ones by their address, the oldest first. */
-  readonly #byAddress = new Map<string, Set<RelayConnection>>();
+  /** A connection has proven itself when the feed believes it. */
+  readonly #crowd = new Crowd<RelayConnection>({
+    inAll: RELAY_CONNECTIONS_MAX,
+    fromOneAddress: RELAY_CONNECTIONS_PER_ADDRESS_MAX,
+  });
   /** Those of which the feed has heard, and has to hear the end. */
   readonly #handedOn = new Set<RelayConnection>();
   readonly #counters = new DropCounters();
@@ -115,7 +117,7 @@ class RelayThread {
         if (!connection.send(message.datagram)) this.#counters.count("relay_queue_full");
         return;
       case "believed":
-        this.#unbelieved.delete(connection);
+        this.#crowd.proven(connection);
         return connection.believe();
       case "close":
         return this.#end(connection, "relay_ended");
@@ -133,8 +135,7 @@ class RelayThread {
   }
 
   async #serve(accepted: TcpConnection): Promise<void> {
-    const { from } = accepted;
-    if (!this.#makeRoom(from)) {
+    if (!this.#makeRoom(accepted)) {
       this.#counters.count("relay_too_many");
       return accepted.close();
     }
@@ -143,9 +144,7 @@ class RelayThread {
       clock: this.#clock,
     });
     this.#open.set(connection.id, connection);
-    this.#unbelieved.add(connection);
-    const neighbours = this.#byAddress.get(from) ?? new Set();
-    this.#byAddress.set(from, neighbours.add(connection));
+    this.#crowd.add(connection);
     const end = await connection.read((datagrams) => this.#handOn(connection, datagrams));
     this.#end(connection, `relay_${end}`);
   }
@@ -155,18 +154,10 @@ class RelayThread {
     this.#feed.send({ type: "datagrams", connection: connection.id, datagrams });
   }
 
-  /**
-   * Whether there is room for one more from this address. A crowd of strangers must not keep the
-   * honest out, who are believed after a moment: the oldest one that is not has to go, of the same
-   * address where that address has too many.
-   */
-  #makeRoom(from: string): boolean {
-    const neighbours = this.#byAddress.get(from);
-    const crowded = (neighbours?.size ?? 0) >= RELAY_CONNECTIONS_PER_ADDRESS_MAX;
-    if (!crowded && this.#open.size < RELAY_CONNECTIONS_MAX) return true;
-    const candidates = crowded ? neighbours : this.#unbelieved;
-    const oldest = candidates?.values().find(({ believed }) => !believed);
-    if (oldest === undefined) return false;
+  /** Whether there is room: the oldest that nobody believes yet may have to go for it. */
+  #makeRoom({ from }: TcpConnection): boolean {
+    const oldest = this.#crowd.roomFor(from);
+    if (oldest === null || oldest === "full") return oldest === null;
     this.#end(oldest, "relay_too_many");
     return true;
   }
@@ -174,10 +165,7 @@ class RelayThread {
   /** Closes a connection and forgets it; of two reasons to end it the first one counts. */
   #end(connection: RelayConnection, counter: string): void {
     if (!this.#open.delete(connection.id)) return;
-    this.#unbelieved.delete(connection);
-    const neighbours = this.#byAddress.get(connection.from);
-    neighbours?.delete(connection);
-    if (neighbours?.size === 0) this.#byAddress.delete(connection.from);
+    this.#crowd.remove(connection);
     this.#counters.count(counter);
     connection.close();
     if (this.#handedOn.delete(connection)) {

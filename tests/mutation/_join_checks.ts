@@ -15,22 +15,17 @@ export const joinChecks: readonly CheckedFile[] = [
     checks: [
       {
         without: "runJoin() lets any number in from one address",
-        search: `(this.#perAddress.get(from) ?? 0) >= CONNECTIONS_PER_ADDRESS_MAX`,
-        replace: `(this.#perAddress.get(from) ?? 0) >= CONNECTIONS_PER_ADDRESS_MAX * 64`,
+        search: `fromOneAddress: CONNECTIONS_PER_ADDRESS_MAX,`,
+        replace: `fromOneAddress: CONNECTIONS_PER_ADDRESS_MAX * 64,`,
       },
       {
         without: "runJoin() lets any number in",
-        search: `this.#open.size < CONNECTIONS_MAX`,
-        replace: `this.#open.size < CONNECTIONS_MAX * 64`,
-      },
-      {
-        without: "runJoin() makes room for a crowd among others' handshakes",
-        search: `!crowded || other.from === from`,
-        replace: `!crowded || other.from !== ""`,
+        search: `inAll: CONNECTIONS_MAX,`,
+        replace: `inAll: CONNECTIONS_MAX * 64,`,
       },
       {
         without: "runJoin() makes room among the confirmed",
-        search: `confirmed: () => {\n        this.#unproven.delete(connection);`,
+        search: `confirmed: () => {\n        this.#crowd.proven(connection);`,
         replace: `confirmed: () => {`,
       },
       {
@@ -38,6 +33,22 @@ export const joinChecks: readonly CheckedFile[] = [
         search: `ms: HANDSHAKE_MS,`,
         replace: `ms: HANDSHAKE_MS * 64,`,
         caughtBy: [hostileJoins],
+      },
+    ],
+  },
+  {
+    file: "lib/worker/crowd.ts",
+    caughtBy: [joinBounds, "tests/worker/relay_crowd_test.ts"],
+    checks: [
+      {
+        without: "Crowd.roomFor() makes room for a crowd among others' strangers",
+        search: `crowded ? neighbours : this.#unproven`,
+        replace: `crowded && from === "" ? neighbours : this.#unproven`,
+      },
+      {
+        without: "Crowd.roomFor() makes room among the proven",
+        search: `find((comer) => this.#unproven.has(comer))`,
+        replace: `find((comer) => this.#open.has(comer))`,
       },
     ],
   },

@@ -89,7 +89,7 @@ export const pacingChecks: readonly CheckedFile[] = [
         without: "FeedSender sends copies as fast as it is asked",
         search:
           `if (frame.to !== "everyone" || this.#copyPace.take(now, this.#copies)) return frame;`,
-        replace: `if (frame.to !== "" || this.#copyPace.take(now, this.#copies)) return frame;`,
+        replace: `if (frame.to !== "everyone" || this.#copyPace.take(now, 0)) return frame;`,
       },
       {
         without: "FeedSender.forget() keeps the budgets of who left",

@@ -80,23 +80,18 @@ export const relayChecks: readonly CheckedFile[] = [
       },
       {
         without: "runRelay() lets any number in from one address",
-        search: `(neighbours?.size ?? 0) >= RELAY_CONNECTIONS_PER_ADDRESS_MAX`,
-        replace: `(neighbours?.size ?? 0) >= RELAY_CONNECTIONS_PER_ADDRESS_MAX * 64`,
+        search: `fromOneAddress: RELAY_CONNECTIONS_PER_ADDRESS_MAX,`,
+        replace: `fromOneAddress: RELAY_CONNECTIONS_PER_ADDRESS_MAX * 64,`,
       },
       {
         without: "runRelay() lets any number in",
-        search: `this.#open.size < RELAY_CONNECTIONS_MAX`,
-        replace: `this.#open.size < RELAY_CONNECTIONS_MAX * 64`,
+        search: `inAll: RELAY_CONNECTIONS_MAX,`,
+        replace: `inAll: RELAY_CONNECTIONS_MAX * 64,`,
       },
       {
         without: "runRelay() makes room among the believed",
-        search: `find(({ believed }) => !believed)`,
-        replace: `find(({ believed }) => !believed || true)`,
-      },
-      {
-        without: "runRelay() makes room for a crowd among others' strangers",
-        search: `crowded ? neighbours : this.#unbelieved`,
-        replace: `crowded && from === "" ? neighbours : this.#unbelieved`,
+        search: `this.#crowd.proven(connection);`,
+        replace: ``,
       },
       {
         without: "runRelay() tells the feed the end of who said nothing",

@@ -229,12 +229,12 @@ export class FollowingBidder {
   readonly #port: TypedPort<BidderFeedNotice, BidderFeedRequest>;
   #session: JoinedSession | null = null;
 
-  private constructor(house: ThreadHouse, clock: Clock) {
+  private constructor(house: ThreadHouse, { clock, host }: { clock: Clock; host: string }) {
     runBidderFeed(typedPort(this.#channel.port1), {
       clock,
       random: () => 0.5,
       openSocket: (options) => Promise.resolve(house.network.open(options)),
-      connectRelay: () => Promise.resolve(house.connectRelay()),
+      connectRelay: () => Promise.resolve(house.connectRelay(host)),
     });
     this.#port = typedPort(this.#channel.port2);
     this.#port.listen((notice) => this.notices.add(notice));
@@ -250,7 +250,7 @@ export class FollowingBidder {
       readonly tap?: Tap;
     },
   ): Promise<FollowingBidder> {
-    const follower = new FollowingBidder(house, clock);
+    const follower = new FollowingBidder(house, { clock, host });
     const { ready } = await join(house, person, {
       ...(tap !== undefined && { tap }),
       welcomed: (session) => follower.#follow(session, host),

@@ -20,6 +20,7 @@ import { type JoinConnection, runJoin } from "../../lib/worker/join_thread.ts";
 import { type TypedPort, typedPort } from "../../lib/worker/typed_port.ts";
 import type { RelayNotice, RelayRequest } from "../../lib/worker/relay_contract.ts";
 import { runRelay } from "../../lib/worker/relay_thread.ts";
+import { OfferedConnections } from "./offered_connections.ts";
 import { pipeSocket } from "./thread_relay.ts";
 import { Transcript } from "./transcript.ts";
 import { connectPipe, type PipeEnd, type Tap, type VirtualNetwork } from "./virtual_network.ts";
@@ -69,8 +70,8 @@ export class ThreadHouse {
   readonly #feedPort: TypedPort<FeedNotice, FeedRequest>;
   readonly #joinPort: TypedPort<JoinNotice, JoinRequest>;
   readonly #relayPort: TypedPort<RelayNotice, RelayRequest>;
-  readonly #listener = new PipeListener();
-  readonly #relayListener = new PipeListener();
+  readonly #listener = new OfferedConnections<JoinConnection>(7310);
+  readonly #relayListener = new OfferedConnections<JoinConnection>(RELAY.port);
   #refs = 0;
 
   private constructor(parts: ThreadHouseParts, houseKey: PrivateSigningJwk) {
@@ -158,11 +159,11 @@ export class ThreadHouse {
     return bidder;
   }
 
-  /** Connects to the relay, through `tap` where there is one. */
-  connectRelay(tap?: Tap): DatagramSocket {
-    const { bidder, house } = connectPipe(tap);
+  /** Connects to the relay from an address. */
+  connectRelay(own = "10.0.0.66"): DatagramSocket {
+    const { bidder, house } = connectPipe();
     this.#relayListener.offer(house);
-    return pipeSocket(bidder, RELAY);
+    return pipeSocket(bidder, { relay: RELAY, own });
   }
 
   /** Has a new group key made. */
@@ -284,32 +285,6 @@ export function lotOf(lot: Partial<Lot> & Pick<Lot, "id">): Lot {
     image: null,
     ...lot,
   } as Lot;
-}
-
-/** Accepts what a test offers. */
-class PipeListener {
-  readonly port = 7310;
-  readonly #offered: JoinConnection[] = [];
-  #waiting: ((connection: JoinConnection | null) => void) | null = null;
-  #closed = false;
-
-  offer(connection: JoinConnection): void {
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    if (waiting === null) this.#offered.push(connection);
-    else waiting(connection);
-  }
-
-  accept(): Promise<JoinConnection | null> {
-    const offered = this.#offered.shift();
-    if (offered !== undefined || this.#closed) return Promise.resolve(offered ?? null);
-    return new Promise((resolve) => this.#waiting = resolve);
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#waiting?.(null);
-  }
 }
 
 type AnyNotice = { readonly type: string };

@@ -6,10 +6,13 @@ import { DatagramStream } from "../../lib/net/datagram_stream.ts";
 import type { PipeEnd } from "./virtual_network.ts";
 
 /** A bidder's socket over a connection in memory to the relay. */
-export function pipeSocket(pipe: PipeEnd, relay: Address): DatagramSocket {
+export function pipeSocket(
+  pipe: PipeEnd,
+  { relay, own }: { readonly relay: Address; readonly own: string },
+): DatagramSocket {
   const stream = new DatagramStream(pipe);
   return {
-    address: { hostname: pipe.localAddress, port: 0 },
+    address: { hostname: own, port: 0 },
     send: (bytes) => stream.write(bytes),
     async receive() {
       const bytes = await stream.read();

@@ -23,8 +23,9 @@ export interface LinkStageOptions {
   readonly clock: Clock;
   /** Its address: its datagrams come from here. */
   readonly host?: string;
-  /** Whether the house's relay is reached. */
+  /** Whether the house's relay is reached, and from where: another address shows a move. */
   readonly relay?: boolean;
+  readonly relayHost?: string;
   /** Changes what the feed thread says on its way to the link. */
   readonly change?: (notice: WorkNotice) => WorkNotice;
   /** Puts bids into the file before the link opens. */
@@ -48,7 +49,7 @@ export class LinkStage {
   private constructor(
     house: ThreadHouse,
     person: Person,
-    { clock, host = "10.0.0.77", relay = false, change = (notice) => notice, before }:
+    { clock, host = "10.0.0.77", relay = false, relayHost, change = (notice) => notice, before }:
       LinkStageOptions,
   ) {
     this.host = host;
@@ -61,7 +62,7 @@ export class LinkStage {
       openSocket: (options) => Promise.resolve(house.network.open(options)),
       connectRelay: () =>
         relay
-          ? Promise.resolve(house.connectRelay())
+          ? Promise.resolve(house.connectRelay(relayHost ?? host))
           : Promise.reject(new Fault("unreachable", "")),
     });
     this.#port = typedPort(this.#channel.port2);

@@ -1,7 +1,7 @@
 // The house's relay thread with nothing around it: a test is main, the feed, and the strangers.
 
 import type { Bytes } from "../../lib/base/bytes.ts";
-import { listenTcp, type TcpConnection, type TcpListener } from "../../lib/net/tcp_listener.ts";
+import { listenTcp, type TcpListener } from "../../lib/net/tcp_listener.ts";
 import type {
   FeedToRelay,
   RelayNotice,
@@ -145,31 +145,4 @@ export async function heardStranger(relay: RelayAlone, name: number, from = "127
   const stranger = new RawConnection(relay.target, from);
   stranger.send(framed(namedDatagram(name)));
   return { stranger, connection: await relay.heard(name) };
-}
-
-/** Accepts the connections that a test offers. */
-export class OfferedConnections implements TcpListener {
-  readonly port = 7_312;
-  readonly #offered: TcpConnection[] = [];
-  #waiting: ((connection: TcpConnection | null) => void) | null = null;
-  #closed = false;
-
-  /** The next connection to be accepted. */
-  offer(connection: TcpConnection): void {
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    if (waiting === null) this.#offered.push(connection);
-    else waiting(connection);
-  }
-
-  accept(): Promise<TcpConnection | null> {
-    const offered = this.#offered.shift();
-    if (offered !== undefined || this.#closed) return Promise.resolve(offered ?? null);
-    return new Promise((resolve) => this.#waiting = resolve);
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#waiting?.(null);
-  }
 }

@@ -12,10 +12,13 @@ import { VirtualNetwork } from "../support/virtual_network.ts";
 const HOST = "10.0.0.77";
 
 /** A relay's connection that remembers what was done with it. */
-function connection(log: string[], name: string): DatagramSocket {
+function connection(
+  log: string[],
+  { name, own }: { readonly name: string; readonly own: string },
+): DatagramSocket {
   const closed = Promise.withResolvers<null>();
   return {
-    address: { hostname: HOST, port: 0 },
+    address: { hostname: own, port: 0 },
     send: () => Promise.resolve(log.push(`${name} sends`) > 0),
     receive: () => closed.promise,
     close: () => {
@@ -25,7 +28,7 @@ function connection(log: string[], name: string): DatagramSocket {
   };
 }
 
-async function scene(refuses = false) {
+async function scene({ refuses = false, own = HOST } = {}) {
   const network = new VirtualNetwork();
   const key = await importSealKey(new Uint8Array(32), new Uint8Array(4));
   const log: string[] = [];
@@ -53,13 +56,14 @@ async function scene(refuses = false) {
       connectRelay: () =>
         refuses
           ? Promise.reject(new Fault("unreachable", ""))
-          : Promise.resolve(connection(log, `relay ${++made}`)),
+          : Promise.resolve(connection(log, { name: `relay ${++made}`, own })),
     },
     hooks: {
       received: (bytes, path) => void log.push(`${bytes.length} by ${path}`),
       dropped: () => void log.push("dropped"),
       relayOpen: () => void log.push("relay open"),
       relayLost: () => void log.push("relay lost"),
+      moved: () => void log.push("moved"),
       fail: (error) => void log.push(`${error}`),
     },
   });
@@ -122,8 +126,18 @@ Deno.test("BidderLine.use() connects anew each time: the connection of before ma
 });
 
 Deno.test("BidderLine says that the relay is lost where it cannot be reached", async () => {
-  const s = await scene(true);
+  const s = await scene({ refuses: true });
   s.line.use("tcp");
   await s.has("relay lost");
   s.line.close();
+});
+
+Deno.test("BidderLine notices by the relay's connection that the_machine_has_moved", async () => {
+  for (const [own, moved] of [[HOST, false], ["10.0.0.78", true]] as const) {
+    const s = await scene({ own });
+    s.line.use("tcp");
+    await s.has("relay open");
+    assertEquals(s.log.includes("moved"), moved);
+    s.line.close();
+  }
 });

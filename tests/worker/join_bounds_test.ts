@@ -2,6 +2,7 @@
 // behind what a returning bidder's catch-up goes on.
 
 import { assert, assertEquals } from "@std/assert";
+import type { TcpConnection } from "../../lib/net/tcp_listener.ts";
 import { deriveMemberKeys } from "../../lib/secure/key_schedule.ts";
 import type { RegisteredBidder } from "../../lib/secure/registry.ts";
 import type { Have } from "../../lib/wire/join_message.ts";
@@ -22,8 +23,8 @@ import { join, type Person, person } from "../support/thread_bidder.ts";
 import { ManualClock, ThreadHouse } from "../support/thread_house.ts";
 import { Transcript } from "../support/transcript.ts";
 import { connectPipe, type PipeEnd, VirtualNetwork } from "../support/virtual_network.ts";
+import { OfferedConnections } from "../support/offered_connections.ts";
 import { DeskAlone } from "./_desk_alone.ts";
-import { OfferedConnections } from "./_relay_alone.ts";
 
 // --- connections ------------------------------------------------------------------------------
 
@@ -35,7 +36,7 @@ class JoinAlone {
   readonly past = Promise.withResolvers<void>();
   readonly #notices = new Transcript<JoinNotice>("join");
   readonly #desk: DeskAlone;
-  readonly #listener = new OfferedConnections();
+  readonly #listener = new OfferedConnections<TcpConnection>(7_310);
   readonly #main = new MessageChannel();
   readonly #line = new MessageChannel();
   readonly #port: TypedPort<JoinNotice, JoinRequest>;

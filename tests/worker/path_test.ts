@@ -23,14 +23,19 @@ const wayUp: Cut = ({ to }) => to.port === BIDS.port;
 const allUdp: Cut = () => true;
 
 /** A house with lot 1 open, and Ana's client behind a network that cuts something. */
-async function scene(cut: Cut) {
+async function scene(cut: Cut, relayHost = HOST) {
   const network = new VirtualNetwork();
   const clock = new ManualClock();
   const ana = await person("ana");
   const house = await ThreadHouse.start({ network, clock, bidders: [ana.registered] });
   await house.openLot({ id: "1" });
   network.loses = cut;
-  const client = await LinkStage.live(house, ana, { clock, host: HOST, relay: true });
+  const client = await LinkStage.live(house, ana, {
+    clock,
+    host: HOST,
+    relay: true,
+    relayHost,
+  });
   return {
     network,
     clock,
@@ -154,4 +159,13 @@ Deno.test("BidderLink sends a_bid_that_was_lost_by_UDP again as soon as TCP stan
   const standsStill = s.clock.now;
   assertEquals(await s.client.answer(id), "accepted");
   assertEquals(s.clock.now, standsStill);
+});
+
+Deno.test("BidderLink joins again from its new address when the_machine_has_moved", async () => {
+  await using s = await scene(nothing, "10.0.0.99");
+  s.network.loses = ({ to }) => to.hostname === HOST || to.port === BIDS.port;
+  await s.until(
+    () => s.house.desk.all.filter(({ type }) => type === "joined").length > 1,
+    "a second join",
+  );
 });

@@ -2,6 +2,7 @@
 // unless a test moves it.
 
 import { assertEquals } from "@std/assert";
+import type { TcpConnection } from "../../lib/net/tcp_listener.ts";
 import {
   RELAY_CONNECTIONS_MAX,
   RELAY_CONNECTIONS_PER_ADDRESS_MAX,
@@ -11,13 +12,8 @@ import {
 import { disposeAll } from "../support/client_process.ts";
 import { RawConnection } from "../support/raw_connection.ts";
 import { connectPipe, type PipeEnd } from "../support/virtual_network.ts";
-import {
-  framed,
-  heardStranger,
-  namedDatagram,
-  OfferedConnections,
-  RelayAlone,
-} from "./_relay_alone.ts";
+import { OfferedConnections } from "../support/offered_connections.ts";
+import { framed, heardStranger, namedDatagram, RelayAlone } from "./_relay_alone.ts";
 
 // --- time -----------------------------------------------------------------------------------
 
@@ -100,7 +96,7 @@ Deno.test("runRelay() makes room for one more from crowded_address among its own
 });
 
 Deno.test("runRelay() makes room among all strangers where it is full, and none of members", async () => {
-  const listener = new OfferedConnections();
+  const listener = new OfferedConnections<TcpConnection>(7_312);
   await using relay = await RelayAlone.start(() => listener);
   const ends: PipeEnd[] = [];
   const come = async (from: string) => {

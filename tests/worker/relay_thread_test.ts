@@ -2,6 +2,7 @@
 // Crowds and silence are in relay_crowd_test.ts. The clock stands still unless a test moves it.
 
 import { assert, assertEquals, assertGreater } from "@std/assert";
+import type { TcpConnection } from "../../lib/net/tcp_listener.ts";
 import { concat } from "../../lib/base/bytes.ts";
 import { Fault } from "../../lib/base/fault.ts";
 import { DatagramStream } from "../../lib/net/datagram_stream.ts";
@@ -16,14 +17,8 @@ import {
 import { inTime } from "../support/bounded.ts";
 import { RawConnection } from "../support/raw_connection.ts";
 import { connectPipe } from "../support/virtual_network.ts";
-import {
-  framed,
-  heardStranger,
-  namedDatagram,
-  nameOf,
-  OfferedConnections,
-  RelayAlone,
-} from "./_relay_alone.ts";
+import { OfferedConnections } from "../support/offered_connections.ts";
+import { framed, heardStranger, namedDatagram, nameOf, RelayAlone } from "./_relay_alone.ts";
 
 const ANYWHERE = { hostname: "192.0.2.1", port: 9 };
 
@@ -59,7 +54,7 @@ Deno.test("runRelay() never gives a number twice", async () => {
 });
 
 Deno.test("runRelay() posts what came in one go in one message, each an array of its own", async () => {
-  const listener = new OfferedConnections();
+  const listener = new OfferedConnections<TcpConnection>(7_312);
   await using relay = await RelayAlone.start(() => listener);
   const { bidder, house } = connectPipe();
   listener.offer(house);
@@ -110,7 +105,7 @@ Deno.test("runRelay() tells the feed nothing of half_a_datagram_then_close", asy
 });
 
 Deno.test("runRelay() takes one_byte_at_a_time", async () => {
-  const listener = new OfferedConnections();
+  const listener = new OfferedConnections<TcpConnection>(7_312);
   await using relay = await RelayAlone.start(() => listener);
   const { bidder, house } = connectPipe();
   listener.offer(house);
@@ -202,7 +197,7 @@ Deno.test("runRelay() loses what reader_that_never_reads leaves waiting, and ser
 });
 
 Deno.test("runRelay() holds its bound of datagrams for a connection, and closes it at once", async () => {
-  const listener = new OfferedConnections();
+  const listener = new OfferedConnections<TcpConnection>(7_312);
   await using relay = await RelayAlone.start(() => listener);
   const { bidder, house } = connectPipe();
   const writable = new WritableStream<Uint8Array>({ write: () => new Promise(() => {}) });
