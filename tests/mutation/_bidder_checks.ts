@@ -177,7 +177,7 @@ export const bidderChecks: readonly CheckedFile[] = [
   },
   {
     file: "lib/worker/bidder_line.ts",
-    caughtBy: [feedBounds],
+    caughtBy: ["tests/worker/bidder_line_test.ts"],
     checks: [
       {
         without: "BidderLine opens whatever comes from elsewhere",

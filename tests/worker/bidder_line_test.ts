@@ -141,3 +141,17 @@ Deno.test("BidderLine notices by the relay's connection that the_machine_has_mov
     s.line.close();
   }
 });
+
+Deno.test("BidderLine drops a flood_from_elsewhere unopened, and none of the house's own", async () => {
+  const s = await scene();
+  const stranger = s.network.open({ bind: { hostname: "10.0.0.66", port: 0 } });
+  const house = s.network.open({ bind: BIDS });
+  const group = { hostname: GROUP.address, port: GROUP.port };
+  for (let i = 0; i < 300; i++) await stranger.send(new Uint8Array(3), group);
+  for (let i = 0; i < 300; i++) await house.send(new Uint8Array(5), group);
+  const count = (entry: string) => s.log.filter((one) => one === entry).length;
+  await eventually(() => count("5 by multicast") === 300 || null, { what: "the house's own" });
+  assertEquals([count("3 by multicast"), count("dropped")], [200, 100]);
+  for (const socket of [stranger, house]) socket.close();
+  s.line.close();
+});
