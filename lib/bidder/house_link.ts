@@ -108,6 +108,8 @@ export interface HouseLink {
   view(): SaleView;
   /** The last event that `view()` holds; 0 before the first. */
   seq(): number;
+  /** Whether `view()` shows open lots as the house tells them, ahead of {@link HouseLink.seq}. */
+  isAhead(): boolean;
   /** The house's time in milliseconds since 1970, as estimated. */
   nowMs(): number;
   /** The link as it was last measured, or null before the house has answered. */

@@ -16,6 +16,8 @@ export interface PositionFacts {
   readonly view: SaleView;
   /** The last event that `view` holds. */
   readonly seq: number;
+  /** Whether `view` shows open lots ahead of that, as the house tells them. */
+  readonly isAhead: boolean;
   readonly bids: readonly BidTicket[];
   /** The event that last undid a bid, for each lot that has one. */
   readonly undone: ReadonlyMap<LotId, number>;
@@ -39,7 +41,8 @@ export function ownPosition(facts: PositionFacts, lot: LotId): OwnPosition {
   const bids = facts.bids.filter((bid) => bid.lot === lot);
   const counted = bids.filter((bid) => bid.state === "accepted" && (bid.seq ?? 0) <= facts.seq);
   const undoneAt = facts.undone.get(lot) ?? 0;
-  const certain = counted.filter((bid) => (bid.seq ?? 0) > undoneAt);
+  // Ahead of the events an undo may have come that nobody has told us of.
+  const certain = counted.filter((bid) => !facts.isAhead && (bid.seq ?? 0) > undoneAt);
   const last = bids.at(-1) ?? null;
   return {
     state: ownState(facts, lot, counted.length > 0),

@@ -28,6 +28,7 @@ export interface LinkPicture {
   readonly me: Me | null;
   readonly view: SaleView;
   readonly seq: number;
+  readonly isAhead: boolean;
   readonly bids: readonly BidTicket[];
 }
 
@@ -75,7 +76,13 @@ export const happeningsMax = 100;
 
 /** What the link knows now. */
 export function pictureOf(link: HouseLink): LinkPicture {
-  return { me: link.me(), view: link.view(), seq: link.seq(), bids: link.bids() };
+  return {
+    me: link.me(),
+    view: link.view(),
+    seq: link.seq(),
+    isAhead: link.isAhead(),
+    bids: link.bids(),
+  };
 }
 
 /** The model before anything was heard. */

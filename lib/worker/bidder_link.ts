@@ -101,8 +101,11 @@ export class BidderLink implements HouseLink {
   view(): SaleView {
     const view = this.#record?.view ?? emptyView();
     // What the house says of the open lots counts until the events behind it have come.
-    const { nextSeq = 0, lots = [] } = this.#beacon ?? {};
-    return nextSeq > this.seq() + 1 ? withBeacon(view, lots) : view;
+    return this.isAhead() ? withBeacon(view, this.#beacon?.lots ?? []) : view;
+  }
+
+  isAhead(): boolean {
+    return this.#beacon !== null && this.#beacon.nextSeq > this.seq() + 1;
   }
 
   seq(): number {

@@ -17,7 +17,7 @@ function facts(leader: string | null, ...bids: readonly BidTicket[]): PositionFa
   link.happen(opened("7"));
   if (leader !== null) link.happen(bidAccepted("7", standing(leader, 100_000)));
   const me = { paddle: ana, name: "Ana" };
-  return { me, view: link.view(), seq: link.seq(), bids, undone: new Map() };
+  return { me, view: link.view(), seq: link.seq(), isAhead: false, bids, undone: new Map() };
 }
 
 Deno.test("ownPosition() is leading or outbid by the public view, with the highest maximum", () => {
@@ -35,6 +35,14 @@ Deno.test("ownPosition() is not outbid by an answer that overtook the feed", () 
   const early = ticket(150_000, { state: "accepted", seq: 9 });
   assertEquals(ownPosition(facts(ben, early), "7").state, "none");
   assertEquals(ownPosition({ ...facts(ben, early), seq: 9 }, "7").state, "outbid");
+});
+
+Deno.test("ownPosition() shows no maximum while the view is ahead of its events", () => {
+  const bid = ticket(120_000, { state: "accepted", seq: 5 });
+  const before = { ...facts(ana, bid), seq: 9 };
+  assertEquals(ownPosition(before, "7").max, toCents(120_000));
+  assertEquals(ownPosition({ ...before, isAhead: true }, "7").max, null);
+  assertEquals(ownPosition({ ...before, isAhead: true }, "7").state, "leading");
 });
 
 Deno.test("ownPosition() shows the latest bid only while it is not accepted", () => {

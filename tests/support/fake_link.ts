@@ -40,6 +40,10 @@ export class FakeLink implements HouseLink {
     return this.now;
   }
 
+  isAhead(): boolean {
+    return false;
+  }
+
   quality(): null {
     return null;
   }
