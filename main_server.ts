@@ -11,6 +11,7 @@ import { type CommandRun, runMain } from "./lib/command/run_main.ts";
 import { serverCommand, type ServerConfig, serverConfig } from "./lib/command/server_command.ts";
 import {
   type ReadyHouse,
+  sayCheckpointCut,
   sayEvent,
   sayItemFile,
   sayPresence,
@@ -18,6 +19,7 @@ import {
   sayStopped,
 } from "./lib/command/server_words.ts";
 import { stopSignals } from "./lib/command/stop_signals.ts";
+import { isSameTerms } from "./lib/command/terms_flags.ts";
 import { type HouseKey, loadOrCreateHouseKey } from "./lib/secure/house_key.ts";
 import { readRegistry, type RegistryReading } from "./lib/secure/registry_folder.ts";
 import { type AdminServer, serveAdmin } from "./lib/worker/admin_server.ts";
@@ -70,6 +72,7 @@ async function startParts(
       registry,
       dataFolder,
       failed,
+      checkpointCut: (bytes) => sayCheckpointCut(run, bytes),
       presence: (paddle, here) => sayPresence(run, { paddle, here }),
       reported: (file, problems) => sayItemFile(run, { file, problems }),
     },
@@ -80,6 +83,7 @@ async function startParts(
     ? firstItems
     : await ItemsFollower.read(config.items, currency);
   await items.load(house);
+  await setTerms(house, config.terms);
   const stopping = new AbortController();
   const { signal } = stopping;
   const following = [
@@ -107,6 +111,13 @@ async function startParts(
       await house.stop();
     },
   };
+}
+
+/** A sale in which a lot has opened keeps its terms: that is said, and the house starts all the same. */
+async function setTerms(house: House, terms: ServerConfig["terms"]): Promise<void> {
+  const { view } = house.snapshot();
+  if (terms === null || isSameTerms(terms, view.terms)) return;
+  await house.command({ type: "SetTerms", terms });
 }
 
 function addresses(

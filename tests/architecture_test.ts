@@ -21,8 +21,8 @@ interface Floor {
 
 const BELOW_2 = ["base", "auction"];
 const BELOW_3 = [...BELOW_2, "wire", "secure"];
-const BELOW_4 = [...BELOW_3, "session", "net", "ledger", "catalogue"];
-const BELOW_5 = [...BELOW_4, "admin", "bidder"];
+const BELOW_4 = [...BELOW_3, "session", "net", "ledger", "catalogue", "settlement"];
+const BELOW_5 = [...BELOW_4, "audit", "admin", "bidder"];
 
 /** Imports point down only, so two folders of one floor never know each other. */
 const FLOORS: readonly Floor[] = [
@@ -35,6 +35,8 @@ const FLOORS: readonly Floor[] = [
   { folder: "net", floor: 3, mayImport: BELOW_3 },
   { folder: "ledger", floor: 3, mayImport: BELOW_3 },
   { folder: "catalogue", floor: 3, mayImport: BELOW_3 },
+  { folder: "settlement", floor: 3, mayImport: BELOW_3 },
+  { folder: "audit", floor: 4, mayImport: BELOW_4 },
   { folder: "admin", floor: 4, mayImport: BELOW_4 },
   { folder: "bidder", floor: 4, mayImport: BELOW_4 },
   { folder: "worker", floor: 5, mayImport: BELOW_5 },
@@ -43,7 +45,7 @@ const FLOORS: readonly Floor[] = [
 ];
 
 /** Folders that decide and never act: their time and their random bytes are arguments. */
-const PURE = ["auction", "wire", "session"];
+const PURE = ["auction", "wire", "session", "settlement"];
 
 /** Values through which a pure folder would learn or change something behind its caller's back. */
 const BANNED_VALUES = [
@@ -72,7 +74,7 @@ const NODE_HOMES: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that belong to one face of the house. Any other package of deno.json is free. */
 const PACKAGE_HOMES: Readonly<Record<string, readonly string[]>> = {
-  "hono": ["admin", "bidder", "main_*.ts"],
+  "hono": ["settlement", "admin", "bidder", "main_*.ts"],
   "hono-openapi": ["admin", "bidder", "main_*.ts"],
   "@hono/standard-validator": ["admin", "bidder", "main_*.ts"],
 };

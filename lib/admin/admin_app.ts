@@ -10,6 +10,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type * as v from "valibot";
 import type { Clock } from "../base/clock.ts";
 import { asFault, type Fault } from "../base/fault.ts";
+import { PAPER_STYLE_SOURCE } from "../settlement/paper.ts";
 import { acceptableLanguage } from "./acceptable_language.ts";
 import type { AdminEnv } from "./admin_env.ts";
 import {
@@ -25,8 +26,10 @@ import { HttpProblem, problemResponse } from "./http_problem.ts";
 import { RefusalCounts } from "./refusal_counts.ts";
 import { lotRoutes } from "./lot_routes.ts";
 import { documented, openApiDocument } from "./openapi.ts";
+import { paddleRoutes } from "./paddle_routes.ts";
 import { hostGuard, originGuard } from "./request_guard.ts";
 import { saleRoutes } from "./sale_routes.ts";
+import { settlementRoutes } from "./settlement_routes.ts";
 import { EventStreams } from "./server_sent_events.ts";
 import { tokenGuard } from "./token_guard.ts";
 
@@ -64,9 +67,11 @@ export function createAdminApp(parts: AdminParts): AdminApp {
   const app = new Hono<AdminEnv>({ strict: true });
   addGuards(app, parts);
   addHealth(app, house);
-  app.route("/api/v1/lots", lotRoutes(house));
+  app.route("/api/v1/lots", lotRoutes(house, parts.clock));
   app.route("/api/v1/bidders", bidderRoutes(house));
-  app.route("/api/v1", saleRoutes(house, streams));
+  app.route("/api/v1/paddles", paddleRoutes(house));
+  app.route("/api/v1", saleRoutes(house, { streams, clock: parts.clock }));
+  app.route("/api/v1", settlementRoutes(house));
   addDocument(app);
   app.notFound((c) => refused(c, new HttpProblem("no_such_page")));
   app.onError((error, c) => failed(c, error, parts));
@@ -81,9 +86,11 @@ export function createAdminApp(parts: AdminParts): AdminApp {
 function addGuards(app: Hono<AdminEnv>, parts: AdminParts): void {
   app.use(callerFacts(new RefusalCounts()));
   app.use(secureHeaders({
-    // An API's answers load nothing, whatever a browser is made to think that they are.
+    // An API's answers load nothing, whatever a browser is made to think that they are. Invoices
+    // and reports bring one style sheet along, and it is allowed by its digest.
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
+      styleSrc: [PAPER_STYLE_SOURCE],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],

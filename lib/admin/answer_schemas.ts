@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { REJECTIONS } from "../auction/rejection.ts";
 import { BIDDER_STATUSES } from "../secure/registry.ts";
 import { FEED_PATHS } from "../wire/member_message.ts";
+import { TermsSchema } from "./terms_json.ts";
 
 /** What a load did to a lot: a lot that has not opened gives way to another one of its id. */
 export const LOT_CHANGES = ["added", "replaced", "unchanged"] as const;
@@ -28,7 +29,17 @@ const LotStatus = v.picklist([
   "withdrawn",
 ]);
 const Winner = v.nullable(v.strictObject({ paddle: v.string(), price: Cents }));
+const Allotments = v.array(
+  v.strictObject({ paddle: v.string(), quantity: v.number(), price: Cents }),
+);
 const PassReason = v.nullable(v.picklist(["no_bids", "reserve_not_met", "by_hand"]));
+
+/** A paddle was admitted; `seq` is the event that says so. */
+export const PaddleDoneSchema = v.strictObject({
+  seq: Seq,
+  paddle: v.string(),
+  name: v.nullable(v.string()),
+});
 
 /** A command was carried out; `seq` is the last event of the record that it caused. */
 export const DoneSchema = v.strictObject({ seq: Seq });
@@ -43,16 +54,21 @@ export const LotDoneSchema = v.strictObject({
     price: v.nullable(Cents),
     ask: Cents,
     winner: Winner,
+    allotments: Allotments,
     passReason: PassReason,
     endsAt: v.nullable(TimeMs),
   }),
 });
 
-/** One lot as everyone sees it. */
+/**
+ * One lot as everyone sees it. `opening` is the opening price in force; `askNow` is what must be bid
+ * at the moment of the answer, which only a running Dutch clock makes another than the standing's ask.
+ */
 export const LotSchema = v.strictObject({
   id: v.string(),
   status: LotStatus,
-  format: v.string(),
+  format: v.looseObject({ type: v.string() }),
+  estimate: v.nullable(v.strictObject({ low: Cents, high: Cents })),
   title: Texts,
   description: Texts,
   currency: v.string(),
@@ -72,11 +88,15 @@ export const LotSchema = v.strictObject({
     bids: v.pipe(v.number(), v.integer(), v.minValue(0)),
     reserveMet: v.boolean(),
   }),
+  askNow: Cents,
   openedAt: v.nullable(TimeMs),
   endsAt: v.nullable(TimeMs),
   remainingMs: v.nullable(v.number()),
   warnings: v.pipe(v.number(), v.integer(), v.minValue(0)),
   winner: Winner,
+  allotments: Allotments,
+  defaulters: v.array(v.string()),
+  left: v.array(v.string()),
   passReason: PassReason,
 });
 
@@ -93,10 +113,12 @@ export const SaleSchema = v.strictObject({
   name: v.string(),
   currency: v.string(),
   phase: v.picklist(["draft", "open", "closed"]),
+  terms: v.nullable(TermsSchema),
+  announcement: v.nullable(v.strictObject({ at: TimeMs, text: v.string() })),
   lots: v.array(LotSchema),
   paddles: v.array(v.strictObject({
     paddle: v.string(),
-    status: v.picklist(["admitted", "suspended"]),
+    status: v.picklist(["admitted", "suspended", "banned"]),
   })),
 });
 
@@ -110,6 +132,8 @@ export const LoadedSchema = v.strictObject({
     code: v.exactOptional(v.picklist(REJECTIONS)),
     title: v.exactOptional(v.string()),
   })),
+  /** What was left out of a CSV file, or read in a way that a person should know. */
+  notes: v.exactOptional(v.array(v.strictObject({ code: v.string(), text: v.string() }))),
 });
 
 /** One registered bidder. */
@@ -138,6 +162,14 @@ export const ReportsSchema = v.strictObject({
   })),
 });
 
+/** A copy of the record up to event `seq`; `file` lies in the house's data folder. */
+export const BackupSchema = v.strictObject({
+  file: v.string(),
+  sale: v.string(),
+  seq: Seq,
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
 /** Everything that the house counts. */
 export const CountersSchema = v.strictObject({ counters: v.record(v.string(), v.number()) });
 
@@ -159,5 +191,7 @@ export const ProblemSchema = v.strictObject({
     expected: v.string(),
     file: v.exactOptional(v.string()),
     code: v.exactOptional(v.string()),
+    row: v.exactOptional(v.number()),
+    lot: v.exactOptional(v.string()),
   }))),
 });

@@ -3,9 +3,11 @@
 import { type Context, Hono } from "hono";
 import type * as v from "valibot";
 import type { Paddle } from "../auction/lot.ts";
+import { toCents } from "../auction/money.ts";
 import { checkPublicKeySet } from "../secure/key_set.ts";
 import type { AdminEnv } from "./admin_env.ts";
 import { BidderRowSchema, BiddersSchema, DoneSchema } from "./answer_schemas.ts";
+import { LimitSchema } from "./command_schemas.ts";
 import { answered } from "./house_answers.ts";
 import type { Answer, BidderRow, HousePort } from "./house_port.ts";
 import { HttpProblem } from "./http_problem.ts";
@@ -26,10 +28,17 @@ export function bidderRoutes(house: HousePort): Hono<AdminEnv> {
     change: (paddle) => house.suspendBidder(paddle),
   });
   addStanding(routes, {
+    path: "ban",
+    summary:
+      "Ban the bidder: cut off from the feed, and its bids on lots that are not over are void",
+    change: (paddle) => house.banBidder(paddle),
+  });
+  addStanding(routes, {
     path: "reinstate",
-    summary: "Let a suspended bidder take part again",
+    summary: "Let a suspended or banned bidder take part again; void bids stay void",
     change: (paddle) => house.reinstateBidder(paddle),
   });
+  addLimit(routes, house);
   return routes;
 }
 
@@ -71,7 +80,7 @@ function addRegistering(routes: Hono<AdminEnv>, house: HousePort): void {
 function addStanding(
   routes: Hono<AdminEnv>,
   route: {
-    readonly path: "suspend" | "reinstate";
+    readonly path: "suspend" | "ban" | "reinstate";
     readonly summary: string;
     readonly change: (paddle: Paddle) => Promise<Answer>;
   },
@@ -87,6 +96,25 @@ function addStanding(
   routes.post(`${paddlePath}/${route.path}`, operation, async (c) => {
     await readObjectOrNothing(c, NothingSchema);
     return answered(c, await route.change(paddleOf(c)));
+  });
+}
+
+function addLimit(routes: Hono<AdminEnv>, house: HousePort): void {
+  const operation = documented({
+    id: "limitBidder",
+    tag: "bidders",
+    summary: "Set what the bidder may spend in all, or lift the limit; nobody else sees it",
+    body: LimitSchema,
+    answer: DoneSchema,
+  });
+  routes.post(`${paddlePath}/limit`, operation, async (c) => {
+    const { limit } = await readObject(c, LimitSchema);
+    const command = {
+      type: "SetLimit",
+      paddle: paddleOf(c),
+      limit: limit === null ? null : toCents(limit),
+    } as const;
+    return answered(c, await house.command(command));
   });
 }
 

@@ -34,6 +34,10 @@ export const faultTexts: Readonly<Record<FaultCode, ProblemWords>> = {
     en: ["The key exists already", "Choose another name, or use the key that is there."],
     pt: ["A chave já existe", "Escolha outro nome, ou use a chave existente."],
   },
+  file_exists: {
+    en: ["The file exists already", "Move it away, or choose another name."],
+    pt: ["O arquivo já existe", "Mova-o para outro lugar, ou escolha outro nome."],
+  },
   wrong_passphrase: {
     en: ["The protected key did not open", "Give the right passphrase."],
     pt: ["A chave protegida não abriu", "Informe a senha correta."],
@@ -49,11 +53,11 @@ export const faultTexts: Readonly<Record<FaultCode, ProblemWords>> = {
   already_registered: {
     en: [
       "The name, the paddle or a key is taken",
-      "Look at GET /api/v1/bidders and choose another.",
+      "Look at GET /api/v1/bidders and at the paddles of GET /api/v1/sale, and choose another.",
     ],
     pt: [
       "O nome, a placa ou uma chave já está em uso",
-      "Veja GET /api/v1/bidders e escolha outro.",
+      "Veja GET /api/v1/bidders e as placas de GET /api/v1/sale, e escolha outro.",
     ],
   },
   timeout: {
@@ -80,6 +84,7 @@ export const faultTexts: Readonly<Record<FaultCode, ProblemWords>> = {
   refused_join: seeLog,
   bad_protocol: seeLog,
   ledger_corrupt: seeLog,
+  record_rolled_back: seeLog,
   not_permitted: seeLog,
   two_histories: seeLog,
   replaced: seeLog,

@@ -9,7 +9,7 @@ import type { AdminEnv } from "./admin_env.ts";
 import type { DoneSchema, LotDoneSchema } from "./answer_schemas.ts";
 import type { AdminCommand, Answer, HousePort } from "./house_port.ts";
 import { HttpProblem, type ProblemDetails } from "./http_problem.ts";
-import { belowReserveAdvice } from "./problem_texts.ts";
+import { belowReserveAdvice, reopenAdvice } from "./problem_texts.ts";
 import { lotOutcomeJson } from "./sale_json.ts";
 
 /** A command of the auctioneer about one lot. */
@@ -34,13 +34,23 @@ export async function commandedLot(
   const answer = await house.command(command);
   const lot = house.snapshot().view.lots.get(command.lot);
   if (answer.type === "rejected") {
-    const isEnded = answer.reason === "lot_closed" || answer.reason === "not_clerked";
-    const details = isEnded && command.type === "HammerLot" ? wayOut(lot) : askOf(answer);
-    throw new HttpProblem(answer.reason, details);
+    throw new HttpProblem(answer.reason, { ...askOf(answer), ...hint(command, { answer, lot }) });
   }
   assert(lot !== undefined, "A command was carried out on a lot of the sale");
   const body: v.InferOutput<typeof LotDoneSchema> = { seq: answer.seq, lot: lotOutcomeJson(lot) };
   return c.json(body);
+}
+
+function hint(
+  { type }: LotCommand,
+  { answer: { reason }, lot }: {
+    readonly answer: Extract<Answer, { readonly type: "rejected" }>;
+    readonly lot: LotView | undefined;
+  },
+): ProblemDetails {
+  const isEnded = reason === "lot_closed" || reason === "not_clerked";
+  if (type === "HammerLot" && isEnded) return wayOut(lot);
+  return type === "ReopenLot" && reason === "bad_end" ? { advice: reopenAdvice } : {};
 }
 
 /** A lot that failed nothing but its reserve can still be sold by hand: the refusal says how. */

@@ -11,12 +11,16 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Problem } from "../catalogue/lot_schema.ts";
 import type { PublicKeySet } from "../secure/key_set.ts";
 import type { BidderStatus } from "../secure/registry.ts";
+import type { SettledSale } from "../settlement/settled_sale.ts";
 import type { FeedPath } from "../wire/member_message.ts";
 
-type WithoutTime<C> = C extends unknown ? Omit<C, "at"> : never;
+type AsAsked<C> = C extends unknown ? Omit<C, "at" | "salt"> : never;
 
-/** What the auctioneer may ask for by hand. The house stamps the time: a caller cannot choose it. */
-export type AdminCommand = WithoutTime<
+/**
+ * What the auctioneer may ask for by hand. The house stamps the time and draws the salt: a caller
+ * can choose neither.
+ */
+export type AdminCommand = AsAsked<
   Extract<
     Command,
     {
@@ -29,10 +33,36 @@ export type AdminCommand = WithoutTime<
         | "GiveFairWarning"
         | "HammerLot"
         | "WithdrawLot"
+        | "PlaceFloorBid"
+        | "HoldAbsenteeBid"
+        | "SetAsk"
+        | "SetIncrements"
+        | "RetractBids"
+        | "ReopenLot"
+        | "AwardLot"
+        | "OpenTimedLots"
+        | "Announce"
+        | "SetTerms"
+        | "SetLimit"
         | "CloseSale";
     }
   >
 >;
+
+/** `asked` as the rules take it: `at` is the house's time, `salt` 16 random bytes in hexadecimal. */
+export function stampedCommand(
+  asked: AdminCommand,
+  { at, salt }: { readonly at: number; readonly salt: string },
+): Command {
+  switch (asked.type) {
+    case "PlaceFloorBid":
+    case "HoldAbsenteeBid":
+    case "SetLimit":
+      return { ...asked, at, salt };
+    default:
+      return { ...asked, at };
+  }
+}
 
 /** The house's answer: recorded up to event `seq`, or refused by the rules. */
 export type Answer =
@@ -70,6 +100,13 @@ export interface BidderRequest {
   readonly keySet: PublicKeySet;
 }
 
+/** A paddle for someone without keys, in the room or absent, for whom the clerk bids. */
+export interface FloorPaddle {
+  readonly paddle: Paddle;
+  /** Who it is, where the house wants to know; a name as `checkBidderName` gives it. */
+  readonly name: string | null;
+}
+
 /** A file as it was uploaded. The name is a plain file name: no folder, no leading dot. */
 export interface UploadedFile {
   readonly name: string;
@@ -97,10 +134,29 @@ export type LoadAnswer =
   }
   | { readonly type: "refused"; readonly problems: readonly FileProblem[] };
 
+/** A copy of the record, or `busy`: another one is being made. */
+export type BackupAnswer =
+  | {
+    readonly type: "done";
+    /** The copy, from the data folder: "backups/SALE-SEQ.ledger". */
+    readonly file: string;
+    readonly sale: string;
+    /** The last event in it. */
+    readonly seq: number;
+    readonly bytes: number;
+  }
+  | { readonly type: "busy" };
+
 /** Something wrong with one file. */
 export interface FileProblem {
   readonly file: string;
   readonly problem: Problem;
+  /** Where in a CSV file: the row as a spreadsheet numbers it, null for the file as a whole. */
+  readonly cell?: {
+    readonly row: number | null;
+    readonly lot: LotId | null;
+    readonly column: string;
+  };
 }
 
 /** One event of the sale with its place in the record. */
@@ -109,14 +165,20 @@ export interface HouseEvent {
   readonly event: PublicEvent;
 }
 
+/** What results and invoices need beside the snapshot of the same moment. */
+export type HouseSettlement = Pick<SettledSale, "notes" | "place">;
+
 /** The house as the admin app sees it. Methods that fail for outer reasons throw a Fault. */
 export interface HousePort {
   snapshot(): HouseSnapshot;
+  settlement(): HouseSettlement;
   bidders(): readonly BidderRow[];
   /** What is wrong in the items folder just now. */
   reports(): readonly FileProblem[];
   /** Everything that the house counts, by name: what was dropped and why above all. */
   counters(): Readonly<Record<string, number>>;
+  /** The newest checkpoint of the record as a signed note (PROTOCOL §5.5); null before the first. */
+  checkpoint(): string | null;
   /** Whether all parts of the house are up. */
   healthy(): boolean;
   command(command: AdminCommand): Promise<Answer>;
@@ -125,9 +187,16 @@ export interface HousePort {
   registerBidder(request: BidderRequest): Promise<BidderRow>;
   /** Cuts the bidder off at once. */
   suspendBidder(paddle: Paddle): Promise<Answer>;
+  /** Cuts the bidder off at once; its bids on lots that are not over are void. */
+  banBidder(paddle: Paddle): Promise<Answer>;
+  /** Lets a suspended or banned bidder take part again. */
   reinstateBidder(paddle: Paddle): Promise<Answer>;
+  /** Fault: `already_registered` where the paddle is taken, by a bidder or in the room. */
+  admitFloorPaddle(wish: FloorPaddle): Promise<Answer>;
   /** Makes a new group key: who holds only the old one reads nothing more. */
   rekey(): Promise<Answer>;
+  /** Copies the record as it is now, while the sale goes on. Fault: `file_unwritable`. */
+  backup(): Promise<BackupAnswer>;
   /** Tells `listener` each event after the snapshot of this moment, in order, none left out. */
   subscribe(listener: (item: HouseEvent) => void): () => void;
 }

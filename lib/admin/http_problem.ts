@@ -17,6 +17,7 @@ export type HttpRefusal =
   | "no_token" // no bearer token, or a wrong one
   | "too_many_failures" // too many wrong tokens in a short time
   | "no_such_page" // no such path
+  | "no_invoice" // the paddle has won nothing so far
   | "method_not_allowed" // the path exists, not with this method
   | "too_large" // the body exceeds its limit
   | "bad_media_type" // the body is of another type than those taken here
@@ -25,6 +26,8 @@ export type HttpRefusal =
   | "bad_form" // the multipart body is broken or carries what is not taken
   | "bad_items" // the uploaded lots have problems; none was loaded
   | "bad_event_id" // Last-Event-ID or `after` is no sequence number
+  | "backup_runs" // another backup is being made
+  | "no_checkpoint" // the house has not signed a checkpoint yet
   | "too_many_streams"; // no more event streams can be opened
 
 /** Everything that an answer of this app can refuse with. */
@@ -37,6 +40,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   no_token: 401,
   too_many_failures: 429,
   no_such_page: 404,
+  no_invoice: 404,
   method_not_allowed: 405,
   too_large: 413,
   bad_media_type: 415,
@@ -45,6 +49,8 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   bad_form: 400,
   bad_items: 422,
   bad_event_id: 400,
+  backup_runs: 409,
+  no_checkpoint: 404,
   too_many_streams: 503,
 
   below_ask: 409,
@@ -67,12 +73,29 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   sale_closed: 409,
   sale_exists: 409,
   no_sale: 409,
+  banned: 409,
+  own_lot: 409,
+  above_limit: 409,
+  wrong_format: 409,
+  bad_quantity: 422,
+  bad_ask: 409,
+  sale_open: 409,
+  not_ended: 409,
+  next_opened: 409,
+  not_winner: 409,
+  no_under_bidder: 409,
+  no_lots: 409,
+  no_buy_now: 409,
+  entry_over: 409,
+  in_already: 409,
+  not_in: 409,
 
   bad_arguments: 422,
   bad_config: 500,
   bad_key: 422,
   key_exposed: 500,
   key_exists: 409,
+  file_exists: 409,
   wrong_passphrase: 422,
   not_found: 404,
   bad_file: 422,
@@ -86,6 +109,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   refused_join: 500,
   bad_protocol: 500,
   ledger_corrupt: 500,
+  record_rolled_back: 500,
   ledger_locked: 503,
   ledger_unwritable: 503,
   worker_failed: 503,
@@ -120,6 +144,10 @@ export interface BodyError {
   /** The uploaded file that it is about, where there are several. */
   readonly file?: string;
   readonly code?: string;
+  /** Of a CSV file: the row as a spreadsheet numbers it. `pointer` is then the column. */
+  readonly row?: number;
+  /** Of a CSV file: the number of the row's lot. */
+  readonly lot?: string;
 }
 
 /** What a problem may say beyond its code. */

@@ -1,31 +1,26 @@
-// /api/v1/lots: the catalogue, and the auctioneer's hand on each lot.
+// /api/v1/lots: the catalogue, and how each lot is opened and ended by hand. Bids that the clerk
+// enters, asks and what undoes them are in clerk_routes.ts.
 
 import { type Context, Hono } from "hono";
 import type * as v from "valibot";
 import type { LotId } from "../auction/lot.ts";
+import type { Clock } from "../base/clock.ts";
+import { type CsvNote, describeCsvNote } from "../catalogue/csv_report.ts";
 import { CatalogueSchema } from "../catalogue/item_schema.ts";
 import type { AdminEnv } from "./admin_env.ts";
-import {
-  LoadedSchema,
-  type LOT_CHANGES,
-  LotDoneSchema,
-  LotsSchema,
-  OneLotSchema,
-} from "./answer_schemas.ts";
-import { commandedLot, type LotCommand } from "./house_answers.ts";
+import { LoadedSchema, type LOT_CHANGES, LotsSchema, OneLotSchema } from "./answer_schemas.ts";
+import { addClerkRoutes } from "./clerk_routes.ts";
 import type { HousePort, LoadAnswer, LotLoad } from "./house_port.ts";
 import { HttpProblem } from "./http_problem.ts";
+import { addLotCommand, LOT_PATH, lotOf } from "./lot_command_route.ts";
 import { itemsProblem, readLotLoad } from "./lot_upload.ts";
 import { documented } from "./openapi.ts";
 import { problemText } from "./problem_texts.ts";
-import { readObjectOrNothing } from "./request_body.ts";
 import { HammerSchema, NothingSchema, WarnSchema, WithdrawSchema } from "./request_schemas.ts";
 import { lotJson, lotsJson } from "./sale_json.ts";
 
 type LoadedResults = Extract<LoadAnswer, { readonly type: "loaded" }>["results"];
 type LotChange = typeof LOT_CHANGES[number];
-
-const lotPath = "/:lot{[A-Za-z0-9-]{1,32}}";
 
 /** The plain commands: their path, their command and what they do. */
 const plainCommands = [
@@ -36,53 +31,61 @@ const plainCommands = [
   ["undo", "UndoLastBid", "Undo the last accepted bid"],
 ] as const;
 
-/** The routes of the lots over `house`. */
-export function lotRoutes(house: HousePort): Hono<AdminEnv> {
+/** The routes of the lots over `house`; `clock` is the house's. */
+export function lotRoutes(house: HousePort, clock: Clock): Hono<AdminEnv> {
   const routes = new Hono<AdminEnv>();
-  addReading(routes, house);
+  addReading(routes, { house, clock });
   addLoading(routes, house);
   for (const [path, type, summary] of plainCommands) {
-    addCommand(routes, house, {
+    addLotCommand(routes, house, {
       path,
       summary,
       body: NothingSchema,
       commandOf: (lot) => ({ type, lot }),
     });
   }
-  addCommand(routes, house, {
+  addLotCommand(routes, house, {
     path: "warn",
     summary: "Give fair warning",
     body: WarnSchema,
     commandOf: (lot, { text }) => ({ type: "GiveFairWarning", lot, text }),
   });
-  addCommand(routes, house, {
+  addLotCommand(routes, house, {
     path: "hammer",
     summary: "Sell the lot to its leader",
     body: HammerSchema,
     commandOf: (lot, { belowReserve }) => ({ type: "HammerLot", lot, belowReserve }),
   });
-  addCommand(routes, house, {
+  addLotCommand(routes, house, {
     path: "withdraw",
     summary: "Take the lot out of the sale",
     body: WithdrawSchema,
     commandOf: (lot, { reason }) => ({ type: "WithdrawLot", lot, reason }),
   });
+  addClerkRoutes(routes, house);
   return routes;
 }
 
-function addReading(routes: Hono<AdminEnv>, house: HousePort): void {
+function addReading(
+  routes: Hono<AdminEnv>,
+  { house, clock }: { readonly house: HousePort; readonly clock: Clock },
+): void {
   const all = documented({ id: "listLots", tag: "lots", summary: "All lots", answer: LotsSchema });
   routes.get("/", all, (c) => {
     const { seq, view } = house.snapshot();
-    const body: v.InferOutput<typeof LotsSchema> = { seq, lots: lotsJson(view) };
+    const body: v.InferOutput<typeof LotsSchema> = { seq, lots: lotsJson(view, clock.nowMs()) };
     return c.json(body);
   });
   const one = documented({ id: "getLot", tag: "lots", summary: "One lot", answer: OneLotSchema });
-  routes.get(lotPath, one, (c) => {
+  routes.get(LOT_PATH, one, (c) => {
     const { seq, view } = house.snapshot();
     const lot = view.lots.get(lotOf(c));
     if (lot === undefined) throw new HttpProblem("unknown_lot");
-    const body: v.InferOutput<typeof OneLotSchema> = { seq, lot: lotJson(lot, view.currency) };
+    const { currency } = view;
+    const body: v.InferOutput<typeof OneLotSchema> = {
+      seq,
+      lot: lotJson(lot, { currency, nowMs: clock.nowMs() }),
+    };
     return c.json(body);
   });
 }
@@ -91,7 +94,8 @@ function addLoading(routes: Hono<AdminEnv>, house: HousePort): void {
   const load = documented({
     id: "loadLots",
     tag: "lots",
-    summary: "Load lots, as an items file does; with a form also their pictures",
+    summary:
+      "Load lots, as an items file or a catalogue in CSV does; with a form also their pictures",
     body: CatalogueSchema,
     takesFiles: true,
     answer: LoadedSchema,
@@ -100,10 +104,11 @@ function addLoading(routes: Hono<AdminEnv>, house: HousePort): void {
   routes.post("/", load, async (c) => {
     const { view } = house.snapshot();
     const currency = view.sale === null ? null : view.currency;
-    const { answer, changeOf } = await loadWatched(house, await readLotLoad(c, currency));
+    const { notes, ...load } = await readLotLoad(c, currency);
+    const { answer, changeOf } = await loadWatched(house, load);
     if (answer.type === "refused") throw itemsProblem(answer.problems, c.get("language"));
     const refused = answer.results.some((result) => result.answer.type === "rejected");
-    return c.json(loadedJson(c, { results: answer.results, changeOf }), refused ? 207 : 200);
+    return c.json(loadedJson(c, { results: answer.results, changeOf, notes }), refused ? 207 : 200);
   });
 }
 
@@ -131,13 +136,16 @@ async function loadWatched(house: HousePort, load: LotLoad) {
 
 function loadedJson(
   c: Context<AdminEnv>,
-  { results, changeOf }: {
+  { results, changeOf, notes }: {
     readonly results: LoadedResults;
     readonly changeOf: (lot: LotId) => LotChange;
+    readonly notes: readonly CsvNote[];
   },
 ): v.InferOutput<typeof LoadedSchema> {
   const language = c.get("language");
+  const told = notes.map((note) => ({ code: note.code, text: describeCsvNote(note, language) }));
   return {
+    ...(told.length === 0 ? {} : { notes: told }),
     results: results.map(({ lot, answer }) =>
       answer.type === "done"
         ? { lot, type: "done" as const, change: changeOf(lot), seq: answer.seq }
@@ -149,35 +157,4 @@ function loadedJson(
         }
     ),
   };
-}
-
-interface LotCommandRoute<Body extends v.GenericSchema> {
-  readonly path: string;
-  readonly summary: string;
-  readonly body: Body;
-  readonly commandOf: (lot: LotId, body: v.InferOutput<Body>) => LotCommand;
-}
-
-function addCommand<Body extends v.GenericSchema>(
-  routes: Hono<AdminEnv>,
-  house: HousePort,
-  route: LotCommandRoute<Body>,
-): void {
-  const { path, summary, body } = route;
-  const operation = documented({
-    id: `${path}Lot`,
-    tag: "lots",
-    summary,
-    body,
-    bodyOptional: true,
-    answer: LotDoneSchema,
-  });
-  routes.post(`${lotPath}/${path}`, operation, async (c) => {
-    const wish = await readObjectOrNothing(c, body);
-    return await commandedLot(c, { house, command: route.commandOf(lotOf(c), wish) });
-  });
-}
-
-function lotOf(c: Context<AdminEnv>): LotId {
-  return c.req.param("lot") ?? "";
 }

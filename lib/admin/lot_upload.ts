@@ -1,5 +1,5 @@
-// POST /lots: one body of lots (JSON) or a form of files (lots as JSON, pictures beside them),
-// read into checked lots. All or nothing: one bad lot refuses the whole body.
+// POST /lots: one body of lots (JSON or CSV) or a form of files (lots as JSON or CSV, pictures beside
+// them), read into checked lots. All or nothing: one bad lot refuses the whole body.
 
 import type { Context } from "hono";
 import { imageMediaType } from "../catalogue/image.ts";
@@ -8,7 +8,10 @@ import { describeProblem, foundIn, problemAt } from "../catalogue/problem.ts";
 import { lotsMax } from "../catalogue/limits.ts";
 import type { LotId } from "../auction/lot.ts";
 import type { Language } from "../base/language.ts";
+import type { CsvNote } from "../catalogue/csv_report.ts";
+import { csvBytesMax } from "../catalogue/limits.ts";
 import type { AdminEnv } from "./admin_env.ts";
+import { type CsvFile, readCsvBody, readCsvLots, statesCsv, textsLanguage } from "./csv_upload.ts";
 import { BODY_ERRORS_MAX, FORM_BYTES_MAX, FORM_PARTS_MAX, JSON_BYTES_MAX } from "./admin_limits.ts";
 import type { FileProblem, LotLoad, LotToLoad, UploadedFile } from "./house_port.ts";
 import { type BodyError, HttpProblem } from "./http_problem.ts";
@@ -29,6 +32,7 @@ interface JsonFile {
 
 interface Upload {
   readonly files: readonly JsonFile[];
+  readonly csvFiles: readonly CsvFile[];
   readonly images: readonly UploadedFile[];
 }
 
@@ -36,29 +40,48 @@ interface Upload {
 export async function readLotLoad(
   c: Context<AdminEnv>,
   currency: string | null,
-): Promise<LotLoad> {
-  const upload = statesJson(c)
-    ? { files: [{ name: bodyName, value: await readJson(c) }], images: [] }
-    : await readForm(c);
+): Promise<LotLoad & { readonly notes: readonly CsvNote[] }> {
+  const upload = await readUpload(c);
+  const notes: CsvNote[] = [];
   const lots: LotToLoad[] = [];
   const problems: FileProblem[] = [];
   const holders = new Map<LotId, string>();
-  for (const { name, value } of upload.files) {
-    const parsed = parseCatalogue(value, currency === null ? {} : { currency });
-    if (!parsed.ok) {
-      problems.push(...parsed.problems.map((problem) => ({ file: name, problem })));
-      continue;
-    }
-    for (const lot of parsed.lots) {
-      lots.push({ lot, imageName: parsed.imageNames.get(lot.id) ?? null });
+  const take = (name: string, found: readonly LotToLoad[]) => {
+    for (const { lot, imageName } of found) {
+      lots.push({ lot, imageName });
       const holder = holders.get(lot.id);
       if (holder !== undefined) problems.push({ file: name, problem: takenId(lot.id, holder) });
       holders.set(lot.id, name);
     }
+  };
+  for (const file of upload.files) {
+    const parsed = parseCatalogue(file.value, currency === null ? {} : { currency });
+    if (!parsed.ok) {
+      problems.push(...parsed.problems.map((problem) => ({ file: file.name, problem })));
+      continue;
+    }
+    const { imageNames } = parsed;
+    take(file.name, parsed.lots.map((lot) => ({ lot, imageName: imageNames.get(lot.id) ?? null })));
+  }
+  for (const file of upload.csvFiles) {
+    // Its amounts have no meaning without the sale's currency.
+    if (currency === null) throw new HttpProblem("no_sale");
+    const read = readCsvLots(file, { currency, texts: textsLanguage(c) });
+    problems.push(...read.problems);
+    notes.push(...read.notes);
+    take(file.name, read.lots);
   }
   if (lots.length > lotsMax) problems.push({ file: bodyName, problem: tooManyLots(lots.length) });
   if (problems.length > 0) throw itemsProblem(problems, c.get("language"));
-  return { lots, images: upload.images };
+  return { lots, images: upload.images, notes };
+}
+
+async function readUpload(c: Context<AdminEnv>): Promise<Upload> {
+  if (statesJson(c)) {
+    return { files: [{ name: bodyName, value: await readJson(c) }], csvFiles: [], images: [] };
+  }
+  if (statesCsv(c)) return { files: [], csvFiles: [await readCsvBody(c, bodyName)], images: [] };
+  return await readForm(c);
 }
 
 /** The catalogue looks for doubled ids within one file; a form has several. */
@@ -72,9 +95,11 @@ function tooManyLots(count: number): Problem {
 
 /** The refusal of lots because of `problems`, told in `language`. */
 export function itemsProblem(problems: readonly FileProblem[], language: Language): HttpProblem {
-  const errors = problems.slice(0, BODY_ERRORS_MAX).map(({ file, problem }): BodyError => ({
+  const errors = problems.slice(0, BODY_ERRORS_MAX).map(({ file, problem, cell }): BodyError => ({
     file,
-    pointer: shownField(problem.field),
+    pointer: cell?.column ?? shownField(problem.field),
+    ...(cell === undefined || cell.row === null ? {} : { row: cell.row }),
+    ...(cell === undefined || cell.lot === null ? {} : { lot: cell.lot }),
     code: problem.code,
     expected: wantedText(problem, language),
   }));
@@ -102,6 +127,7 @@ async function readForm(c: Context<AdminEnv>): Promise<Upload> {
   const entries = [...form.values()];
   if (entries.length > FORM_PARTS_MAX) throw new HttpProblem("bad_form");
   const files: JsonFile[] = [];
+  const csvFiles: CsvFile[] = [];
   const images: UploadedFile[] = [];
   const names = new Set<string>();
   for (const entry of entries) {
@@ -113,15 +139,21 @@ async function readForm(c: Context<AdminEnv>): Promise<Upload> {
     const content = new Uint8Array(await entry.arrayBuffer());
     if (imageMediaType(entry.name) !== null) images.push({ name: entry.name, bytes: content });
     else if (entry.name.endsWith(".json")) files.push(jsonFile(entry.name, content));
+    else if (entry.name.endsWith(".csv")) csvFiles.push(csvFile(entry.name, content));
     else throw new HttpProblem("bad_form");
   }
-  if (files.length === 0) throw new HttpProblem("bad_form");
-  return { files, images };
+  if (files.length + csvFiles.length === 0) throw new HttpProblem("bad_form");
+  return { files, csvFiles, images };
 }
 
 function jsonFile(name: string, content: Uint8Array<ArrayBuffer>): JsonFile {
   if (content.length > JSON_BYTES_MAX) throw new HttpProblem("too_large");
   return { name, value: parseJson(content) };
+}
+
+function csvFile(name: string, content: Uint8Array): CsvFile {
+  if (content.length > csvBytesMax) throw new HttpProblem("too_large");
+  return { name, content };
 }
 
 async function parseForm(response: Response): Promise<FormData> {

@@ -35,10 +35,10 @@ export interface Operation {
   readonly body?: v.GenericSchema;
   /** Whether the request may come without its body; false where it is left out. */
   readonly bodyOptional?: boolean;
-  /** Whether the route takes files too (multipart/form-data). */
+  /** Whether the route takes files too: one of CSV, or several as multipart/form-data. */
   readonly takesFiles?: boolean;
-  /** The answer when all went well: JSON of this schema, a stream of events, or free JSON. */
-  readonly answer: v.GenericSchema | "events" | "json";
+  /** The answer when all went well: JSON of this schema, a stream of events, a paper, free JSON, or text. */
+  readonly answer: v.GenericSchema | "events" | "csv" | "html" | "json" | "text";
   /** Other statuses under which the same answer comes, each with its meaning. */
   readonly statuses?: Readonly<Record<number, string>>;
   /** Whether it needs no token. */
@@ -101,7 +101,11 @@ function isValibotSchema(schema: unknown): schema is v.GenericSchema {
 }
 
 function answerContent(answer: Operation["answer"]) {
-  if (answer === "events") return { "text/event-stream": { schema: { type: "string" as const } } };
+  const text = { schema: { type: "string" as const } };
+  if (answer === "events") return { "text/event-stream": text };
+  if (answer === "csv") return { "text/csv": text };
+  if (answer === "html") return { "text/html": text };
+  if (answer === "text") return { "text/plain": text };
   const schema = answer === "json" ? { type: "object" as const } : resolver(answer);
   return { "application/json": { schema } };
 }
@@ -109,6 +113,7 @@ function answerContent(answer: Operation["answer"]) {
 function requestBody(operation: Operation, body: v.GenericSchema): RequestBody {
   const schema = resolver(body);
   const files = {
+    "text/csv": { schema: { type: "string" as const } },
     "multipart/form-data": {
       schema: {
         type: "object" as const,

@@ -28,8 +28,8 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
     pt: ["O aumento não supera o próprio máximo", "Dê um máximo maior que o atual."],
   },
   lot_closed: {
-    en: ["The lot has ended", "Go on with another lot; an ended lot takes no further command."],
-    pt: ["O lote já terminou", "Siga com outro lote; um lote encerrado não aceita mais comandos."],
+    en: ["The lot has ended", "Go on with another lot, or reopen this one before another opens."],
+    pt: ["O lote já terminou", "Siga com outro lote, ou reabra este antes de outro abrir."],
   },
   lot_not_open: {
     en: ["The lot has not opened", "Open the lot first."],
@@ -48,10 +48,13 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
     pt: ["O leilão não tem esse lote", "Consulte o id do lote com GET /api/v1/lots."],
   },
   unknown_paddle: {
-    en: ["No such paddle", "Look up the paddle with GET /api/v1/bidders, or register the bidder."],
+    en: [
+      "No such paddle",
+      "Look up the paddle with GET /api/v1/bidders, or admit it with POST /api/v1/paddles.",
+    ],
     pt: [
       "Não há essa placa",
-      "Consulte a placa com GET /api/v1/bidders, ou cadastre o licitante.",
+      "Consulte a placa com GET /api/v1/bidders, ou admita-a com POST /api/v1/paddles.",
     ],
   },
   suspended: {
@@ -102,6 +105,115 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
     en: ["There is no sale yet", "Wait until the house has created its sale."],
     pt: ["Ainda não há leilão", "Aguarde até que a casa crie o leilão."],
   },
+  banned: {
+    en: ["The paddle is banned", "Reinstate the bidder first; the void bids stay void."],
+    pt: [
+      "A placa está excluída",
+      "Reabilite o licitante primeiro; os lances anulados continuam nulos.",
+    ],
+  },
+  own_lot: {
+    en: [
+      "The bidder brought this lot",
+      "Nobody may bid on an own lot: take the bid of another paddle.",
+    ],
+    pt: [
+      "O lote é do próprio licitante",
+      "Ninguém dá lance no próprio lote: registre o lance de outra placa.",
+    ],
+  },
+  above_limit: {
+    en: [
+      "The bid is above the bidder's limit",
+      "Raise the bidder's limit first, or take a lower bid.",
+    ],
+    pt: [
+      "O lance passa do limite do licitante",
+      "Aumente o limite do licitante, ou registre um lance menor.",
+    ],
+  },
+  wrong_format: {
+    en: [
+      "The lot's format has no such thing",
+      "Look at the lot's format with GET /api/v1/lots; it says what can be done.",
+    ],
+    pt: [
+      "O formato do lote não tem isso",
+      "Veja o formato do lote com GET /api/v1/lots; ele diz o que é possível.",
+    ],
+  },
+  bad_quantity: {
+    en: ["Not a quantity of this lot", "Give a whole number from 1 to the lot's units."],
+    pt: [
+      "Quantidade inválida para este lote",
+      "Dê um número inteiro de 1 até as unidades do lote.",
+    ],
+  },
+  bad_ask: {
+    en: ["The ask is not above the price", "Ask for more than the present price."],
+    pt: ["O pedido não está acima do preço", "Peça mais do que o preço atual."],
+  },
+  sale_open: {
+    en: ["A lot has opened already", "The terms of a sale are said before its first lot opens."],
+    pt: [
+      "Um lote já foi aberto",
+      "As condições do leilão são ditas antes de abrir o primeiro lote.",
+    ],
+  },
+  not_ended: {
+    en: [
+      "The lot was not sold or passed",
+      "End the lot first; a withdrawn lot does not come back.",
+    ],
+    pt: [
+      "O lote não foi vendido nem passou sem venda",
+      "Encerre o lote primeiro; um lote retirado não volta.",
+    ],
+  },
+  next_opened: {
+    en: [
+      "Another lot has opened since",
+      "A lot can be reopened only until the next one opens; award it or offer it anew.",
+    ],
+    pt: [
+      "Outro lote já abriu depois dele",
+      "Um lote só reabre até o seguinte abrir; adjudique-o ou ofereça-o de novo.",
+    ],
+  },
+  not_winner: {
+    en: ["That paddle has not won the lot", "Look up the winner with GET /api/v1/lots."],
+    pt: ["Essa placa não arrematou o lote", "Consulte quem arrematou com GET /api/v1/lots."],
+  },
+  no_under_bidder: {
+    en: ["There is no under-bidder", "Nobody else's bid is left: offer the lot again."],
+    pt: ["Não há outro licitante", "Não resta lance de mais ninguém: ofereça o lote de novo."],
+  },
+  no_lots: {
+    en: ["No lot waits for it", "Load timed lots first."],
+    pt: ["Nenhum lote espera por isso", "Carregue antes lotes com relógio."],
+  },
+  no_buy_now: {
+    en: [
+      "The lot is not offered at a fixed price",
+      "A fixed price holds until the first bid, where the lot has one.",
+    ],
+    pt: [
+      "O lote não é oferecido a preço fixo",
+      "O preço fixo vale até o primeiro lance, quando o lote tem um.",
+    ],
+  },
+  entry_over: {
+    en: ["Entering is over", "Bidders enter before the price goes up for the first time."],
+    pt: ["A entrada acabou", "Entra-se antes de o preço subir pela primeira vez."],
+  },
+  in_already: {
+    en: ["The bidder has entered before", "Who has left a lot stays out of it."],
+    pt: ["O licitante já entrou antes", "Quem saiu de um lote não volta a ele."],
+  },
+  not_in: {
+    en: ["The bidder is not in the lot", "Look who is in with GET /api/v1/lots."],
+    pt: ["O licitante não está no lote", "Veja quem está no lote com GET /api/v1/lots."],
+  },
 };
 
 const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
@@ -134,6 +246,10 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
     en: ["No such path", "See GET /api/v1/openapi.json for what there is."],
     pt: ["Caminho inexistente", "Veja em GET /api/v1/openapi.json o que existe."],
   },
+  no_invoice: {
+    en: ["The paddle has no invoice", "It has won nothing; see GET /api/v1/results."],
+    pt: ["A placa não tem fatura", "Ela não arrematou nada; veja GET /api/v1/results."],
+  },
   method_not_allowed: {
     en: ["The path does not take this method", "Use one of the methods in Allow."],
     pt: ["O caminho não aceita este método", "Use um dos métodos de Allow."],
@@ -163,11 +279,11 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
   bad_form: {
     en: [
       "The form cannot be taken",
-      "Send at most 200 files with plain names: JSON files and images, at least one of them JSON.",
+      "Send at most 200 files with plain names: JSON, CSV and images, at least one of them with lots.",
     ],
     pt: [
       "O formulário não pode ser aceito",
-      "Envie no máximo 200 arquivos com nomes simples: JSON e imagens, ao menos um deles JSON.",
+      "Envie no máximo 200 arquivos com nomes simples: JSON, CSV e imagens, ao menos um com lotes.",
     ],
   },
   bad_items: {
@@ -184,6 +300,14 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
     en: ["This is not an event's number", "Send the id of the last event seen, or leave it out."],
     pt: ["Este não é o número de um evento", "Envie o id do último evento visto, ou omita-o."],
   },
+  backup_runs: {
+    en: ["Another backup is being made", "Try again when it is done, in a moment."],
+    pt: ["Outra cópia está sendo feita", "Tente de novo daqui a pouco, quando ela terminar."],
+  },
+  no_checkpoint: {
+    en: ["There is no checkpoint yet", "Try again when the house has started."],
+    pt: ["Ainda não há um ponto de controle", "Tente de novo quando a casa tiver iniciado."],
+  },
   too_many_streams: {
     en: ["No more event streams can be opened", "Close a stream that is not needed and try again."],
     pt: [
@@ -191,6 +315,12 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
       "Feche um fluxo desnecessário e tente de novo.",
     ],
   },
+};
+
+/** The advice on a lot that cannot be reopened as it was asked for. */
+export const reopenAdvice: Readonly<Record<Language, string>> = {
+  en: "Give durationSeconds for a timed lot, and null for one that is ended by hand.",
+  pt: "Dê durationSeconds a um lote com relógio, e null a um que se encerra à mão.",
 };
 
 /** The advice on hammering a lot that was passed for its reserve alone. */

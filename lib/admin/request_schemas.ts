@@ -6,7 +6,7 @@ import { BIDDER_NAME_CHARS_MAX, checkBidderName, isPaddle } from "../secure/regi
 import { TEXT_UNITS_MAX } from "../wire/limits.ts";
 
 /** A line for people: not empty, no control, direction or broken characters. */
-const Line = v.pipe(
+export const Line = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(TEXT_UNITS_MAX),
@@ -25,7 +25,8 @@ export const HammerSchema = v.strictObject({ belowReserve: v.optional(v.boolean(
 /** Withdrawal, with the reason that the bidders see where there is one. */
 export const WithdrawSchema = v.strictObject({ reason: v.optional(v.nullable(Line), null) });
 
-const Name = v.pipe(
+/** A name of a person or a house. */
+export const Name = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(4 * BIDDER_NAME_CHARS_MAX),
@@ -35,7 +36,8 @@ const Name = v.pipe(
   ),
 );
 
-const NewPaddle = v.pipe(
+/** A paddle as a body gives it. */
+export const PaddleText = v.pipe(
   v.string(),
   v.maxLength(12),
   v.check(isPaddle, "1 to 12 letters, digits and hyphens"),
@@ -46,6 +48,6 @@ const PublicKey = v.record(v.string(), v.string());
 /** A bidder to register. The keys are looked into by the key set's own rules. */
 export const BidderSchema = v.strictObject({
   name: Name,
-  paddle: v.optional(v.nullable(NewPaddle), null),
+  paddle: v.optional(v.nullable(PaddleText), null),
   keySet: v.strictObject({ keys: v.pipe(v.array(PublicKey), v.minLength(2), v.maxLength(2)) }),
 });

@@ -1,98 +1,125 @@
-// How the house's secret part of a lot changes with each event: the maxima behind the price, and
+// How the house's secret part of a lot changes with each event: the bids behind the price, and
 // what undo would need. Bidders never fold this.
 
 import { assert } from "@std/assert";
+import { offeredAgain, withBid, withoutLastBid, withoutPaddle } from "./_bid_chain.ts";
+import { findLot, type FoundLot } from "./_lot_state.ts";
+import { movedAlong } from "./extension.ts";
+import { contestOf } from "./format_rules.ts";
 import type { AuctionEvent, BidSecret } from "./event.ts";
+import { priceStayedTo } from "./japanese.ts";
 import type { Lot, LotId, Paddle } from "./lot.ts";
-import { type Cents, toCents } from "./money.ts";
 import type { LotSecret, Sale } from "./sale.ts";
+
+type EventOf<T extends AuctionEvent["type"]> = Extract<AuctionEvent, { readonly type: T }>;
 
 /** The secrets of `sale` after `event`: the same map where the event touches none. */
 export function evolveSecrets(sale: Sale, event: AuctionEvent): ReadonlyMap<LotId, LotSecret> {
+  if (event.type === "LotCatalogued") {
+    const { lot } = event.secret;
+    const held = sale.secrets.get(lot.id)?.held ?? [];
+    return withSecret(sale, lot.id, { ...untouched(lot), held });
+  }
+  if (event.type === "BidRecorded") return recorded(sale, event);
+  if (!("lot" in event)) return sale.secrets;
+  const found = foundLot(sale, event.lot);
+  const secret = event.type === "LotExtended"
+    ? afterExtension(sale, found, event)
+    : evolveSecret(found, event);
+  return secret === found.secret ? sale.secrets : withSecret(sale, event.lot, secret);
+}
+
+type LotEvent = Exclude<
+  Extract<AuctionEvent, { readonly lot: LotId }>,
+  { readonly type: "LotCatalogued" | "LotExtended" }
+>;
+
+function evolveSecret(found: FoundLot, event: LotEvent): LotSecret {
+  const { secret } = found;
   switch (event.type) {
-    case "LotCatalogued":
-      return withSecret(sale, event.secret.lot.id, untouched(event.secret.lot));
     case "BidAccepted":
-      return withSecret(sale, event.lot, withBid(sale, event.secret, event.at));
-    case "BidRecorded":
-      // A recorded refusal changes nothing.
-      if (event.secret.verdict !== "accepted") return sale.secrets;
-      return withSecret(sale, event.secret.lot, withBid(sale, event.secret, event.at));
-    case "LotExtended":
-      if (event.cause !== "late_bid") return sale.secrets;
-      return withSecret(sale, event.lot, withExtension(sale, event.lot, event.endsAt));
+      return { ...withBid(found, { bid: event.secret, at: event.at }), asked: null };
+    case "LotOpened":
+      return secret.held.length === 0 ? secret : { ...secret, held: [] };
+    case "AskSet":
+      return { ...secret, asked: found.view.standing.leader === null ? null : event.ask };
+    case "IncrementsSet":
+      return { ...secret, asked: null };
+    case "BidderLeft":
+      return without(found, event.paddle);
+    case "PriceRaised":
+      return withLeavers(secret, event.secret.leaving);
     case "BidUndone":
-      return withSecret(sale, event.lot, withoutLastBid(secretOf(sale, event.lot)));
-    case "LotSold":
-    case "LotPassed":
-    case "LotWithdrawn":
-      // Nothing can be undone after the end, so the chain of bids need not stay in memory.
-      return withSecret(sale, event.lot, { ...secretOf(sale, event.lot), before: null });
+      return withoutLastBid(secret);
+    case "BidsRetracted":
+      return withoutPaddle(found, event.paddle).secret;
+    case "LotReopened":
+      return offeredAgain(secret);
     default:
-      return sale.secrets;
+      return secret;
   }
 }
 
+// A recorded refusal changes nothing.
+function recorded(sale: Sale, { at, secret: bid }: EventOf<"BidRecorded">): Sale["secrets"] {
+  if (!["accepted", "held", "released"].includes(bid.verdict)) return sale.secrets;
+  const found = foundLot(sale, bid.lot);
+  if (bid.verdict === "accepted") {
+    return withSecret(sale, bid.lot, withBid(found, { bid: bidOf(bid), at }));
+  }
+  const others = found.secret.held.filter(({ paddle }) => paddle !== bid.paddle);
+  const held = bid.verdict === "held" ? [...others, bidOf(bid)] : others;
+  return withSecret(sale, bid.lot, { ...found.secret, held });
+}
+
+function bidOf({ lot, paddle, kind, amount, quantity }: BidSecret): BidSecret {
+  return { lot, paddle, kind, amount, quantity };
+}
+
 function untouched(lot: Lot): LotSecret {
-  return { lot, maxima: new Map(), extensions: 0, before: null, lastBid: null };
+  const none = { extensions: 0, overtakenTo: 0, asked: null, last: null, held: [] };
+  return { lot, live: new Map(), ...none };
 }
 
-function withBid(sale: Sale, bid: BidSecret, at: number): LotSecret {
-  const secret = secretOf(sale, bid.lot);
-  const view = sale.view.lots.get(bid.lot);
-  assert(view !== undefined, `a lot with secrets has a public face: "${bid.lot}"`);
-  const { paddle, kind, amount } = bid;
-  return {
-    ...secret,
-    maxima: new Map(secret.maxima).set(paddle, toCents(amount)),
-    lastBid: { lot: bid.lot, paddle, kind, amount },
-    before: {
-      standing: view.standing,
-      max: secret.maxima.get(paddle) ?? null,
-      leftMs: view.endsAt === null ? null : view.endsAt - at,
-      movedEndMs: 0,
-      extensions: secret.extensions,
-      lastBid: secret.lastBid,
-      before: secret.before,
-    },
+function afterExtension(
+  sale: Sale,
+  { view, secret }: FoundLot,
+  { cause, endsAt }: EventOf<"LotExtended">,
+): LotSecret {
+  const { last } = secret;
+  if (cause === "group") return { ...secret, overtakenTo: last?.order ?? 0 };
+  if (cause !== "late_bid") return secret;
+  // A late bid's extension follows its bid at once, so it belongs to the last bid of the chain.
+  assert(last !== null && view.endsAt !== null, "Only a bid on a timed lot extends it");
+  const moved = {
+    movedEndMs: endsAt - view.endsAt,
+    movedOthers: movedAlong(sale, secret.lot, endsAt),
   };
+  return { ...secret, extensions: secret.extensions + 1, last: { ...last, ...moved } };
 }
 
-// A late bid's extension follows its bid at once, so it belongs to the last bid of the chain.
-function withExtension(sale: Sale, lot: LotId, endsAt: number): LotSecret {
-  const secret = secretOf(sale, lot);
-  const oldEnd = sale.view.lots.get(lot)?.endsAt ?? null;
-  assert(secret.before !== null && oldEnd !== null, "only a bid on a timed lot extends it");
-  return {
-    ...secret,
-    extensions: secret.extensions + 1,
-    before: { ...secret.before, movedEndMs: endsAt - oldEnd },
-  };
+// Who left is out for good, and known by how far they went.
+function without(found: FoundLot, paddle: Paddle): LotSecret {
+  const { secret } = found;
+  const bid = secret.live.get(paddle);
+  assert(bid !== undefined, "Only who is in leaves");
+  const stayedTo = priceStayedTo(contestOf(found, 0));
+  return { ...secret, live: new Map(secret.live).set(paddle, { ...bid, stayedTo }) };
 }
 
-function withoutLastBid(secret: LotSecret): LotSecret {
-  const { before, lastBid } = secret;
-  assert(before !== null && lastBid !== null, "undo follows an accepted bid");
-  return {
-    ...secret,
-    maxima: withMax(secret.maxima, lastBid.paddle, before.max),
-    extensions: before.extensions,
-    lastBid: before.lastBid,
-    before: before.before,
-  };
+function withLeavers(secret: LotSecret, leaving: readonly Paddle[]): LotSecret {
+  if (leaving.length === 0) return secret;
+  const live = new Map(secret.live);
+  for (const [paddle, bid] of secret.live) {
+    if (leaving.includes(paddle)) live.set(paddle, { ...bid, leaving: true });
+  }
+  return { ...secret, live };
 }
 
-function withMax(maxima: ReadonlyMap<Paddle, Cents>, paddle: Paddle, max: Cents | null) {
-  const next = new Map(maxima);
-  if (max === null) next.delete(paddle);
-  else next.set(paddle, max);
-  return next;
-}
-
-function secretOf(sale: Sale, lot: LotId): LotSecret {
-  const secret = sale.secrets.get(lot);
-  assert(secret !== undefined, `an event names a lot of the catalogue: "${lot}"`);
-  return secret;
+function foundLot(sale: Sale, lot: LotId): FoundLot {
+  const found = findLot(sale, lot);
+  assert(found !== null, `An event names a lot of the catalogue: "${lot}"`);
+  return found;
 }
 
 function withSecret(sale: Sale, lot: LotId, secret: LotSecret): ReadonlyMap<LotId, LotSecret> {

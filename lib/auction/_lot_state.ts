@@ -4,7 +4,7 @@ import { assert } from "@std/assert";
 import { reject, type Rejected } from "./decision.ts";
 import type { LotId } from "./lot.ts";
 import type { LotSecret, Sale } from "./sale.ts";
-import type { LotView } from "./view.ts";
+import type { LotView, SaleView } from "./view.ts";
 
 /** A lot's public face and its secrets. */
 export interface FoundLot {
@@ -19,6 +19,23 @@ export function findLot(sale: Sale, id: LotId): FoundLot | null {
   const secret = sale.secrets.get(id);
   assert(secret !== undefined, `a catalogued lot has its secrets: "${id}"`);
   return { view, secret };
+}
+
+/** Every lot whose clock runs, with its announced end. */
+export function lotsWithClock(
+  view: SaleView,
+): readonly { readonly view: LotView; readonly endsAt: number }[] {
+  const lots = [];
+  for (const lot of view.lots.values()) {
+    if (lot.endsAt === null || (lot.status !== "open" && lot.status !== "fair_warning")) continue;
+    lots.push({ view: lot, endsAt: lot.endsAt });
+  }
+  return lots;
+}
+
+/** Whether the lot is under way: open, under fair warning, or paused. */
+export function isUnderWay({ status }: Pick<LotView, "status">): boolean {
+  return status === "open" || status === "fair_warning" || status === "paused";
 }
 
 /** The lot named `id` while it runs or is paused; otherwise the refusal that says why not. */

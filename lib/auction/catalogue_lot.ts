@@ -37,9 +37,9 @@ export function catalogueLot(
   );
 }
 
-/** A lot as bidders see it: of the reserve only whether there is one, the description apart. */
+/** A lot as bidders see it: of the reserve only whether there is one; who brought it is the house's. */
 export function publicLot(lot: Lot): PublicLot {
-  const { reserve, description: _description, ...face } = lot;
+  const { reserve, description: _description, consignor: _consignor, ...face } = lot;
   return { ...face, hasReserve: reserve !== null };
 }
 

@@ -1,10 +1,18 @@
 // What can be asked of a sale. Every command carries its time, stamped by the shell: the rules
 // never read a clock.
 
-import type { Lot, LotId, Paddle } from "./lot.ts";
+import type { Increments, Lot, LotId, Paddle } from "./lot.ts";
+import type { Cents } from "./money.ts";
+import type { SaleTerms } from "./settlement.ts";
 
-/** How a bid is meant: the most the bidder would pay, or the very amount called. */
-export type BidKind = "max" | "exact";
+/**
+ * How a bid is meant: the most the bidder would pay; the very amount called; taking the lot at the
+ * price asked (buy now, Dutch); entering and leaving a Japanese lot.
+ */
+export type BidKind = "max" | "exact" | "buy" | "enter" | "leave";
+
+/** All of them; the place is the code on the wire. */
+export const BID_KINDS: readonly BidKind[] = ["max", "exact", "buy", "enter", "leave"];
 
 /** A bid as the rules see it. `amount` is unchecked: the rules refuse what is no amount. */
 export interface PlaceBid {
@@ -15,8 +23,32 @@ export interface PlaceBid {
   readonly kind: BidKind;
   /** Minor units, as received: may be 0, negative, a fraction or past 2^53. */
   readonly amount: number;
-  /** The currency that the bidder named, or null where none was named (the clerk, a script). */
+  /** How many units of a multi-unit lot, as received; 1 on every other lot. */
+  readonly quantity: number;
+  /** The currency that the bidder named, or null where none was named (a script). */
   readonly currency: string | null;
+}
+
+/** A bid that the clerk enters for a paddle. */
+interface ClerkedBid {
+  readonly at: number;
+  readonly lot: LotId;
+  readonly paddle: Paddle;
+  readonly amount: number;
+  readonly quantity: number;
+  /** 16 random bytes, hexadecimal: hides the amount behind the command's digest. */
+  readonly salt: string;
+}
+
+/** A bid from the room. */
+export interface PlaceFloorBid extends ClerkedBid {
+  readonly type: "PlaceFloorBid";
+  readonly kind: BidKind;
+}
+
+/** The most that someone absent would pay; it plays when the lot opens. */
+export interface HoldAbsenteeBid extends ClerkedBid {
+  readonly type: "HoldAbsenteeBid";
 }
 
 /** The auctioneer's commands on one lot that need nothing but the lot. */
@@ -24,6 +56,13 @@ export interface LotCommand {
   readonly type: "OpenLot" | "PassLot" | "PauseLot" | "ResumeLot" | "UndoLastBid";
   readonly at: number;
   readonly lot: LotId;
+}
+
+/** What the auctioneer decides about a bidder: may it bid, and do its bids count? */
+export interface PaddleCommand {
+  readonly type: "SuspendPaddle" | "ReinstatePaddle" | "BanPaddle";
+  readonly at: number;
+  readonly paddle: Paddle;
 }
 
 /** Everything that can be asked of a sale. `at` is milliseconds since 1970, the house's clock. */
@@ -48,6 +87,57 @@ export type Command =
   }
   | LotCommand
   | PlaceBid
+  | PlaceFloorBid
+  | HoldAbsenteeBid
+  | {
+    /**
+     * Opens every timed lot of the catalogue at once; the end of the nth is put off by n - 1 times
+     * `staggerMs`, so that lots of equal length close one after the other.
+     */
+    readonly type: "OpenTimedLots";
+    readonly at: number;
+    readonly staggerMs: number;
+  }
+  | { readonly type: "SetAsk"; readonly at: number; readonly lot: LotId; readonly ask: Cents }
+  | {
+    readonly type: "SetIncrements";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly increments: Increments;
+  }
+  | {
+    readonly type: "ReopenLot";
+    readonly at: number;
+    readonly lot: LotId;
+    /** How long a timed lot then runs; null for one that the hand ends. */
+    readonly durationMs: number | null;
+  }
+  | {
+    /** The winner does not pay: the lot goes to the under-bidder. */
+    readonly type: "AwardLot";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly defaulter: Paddle;
+  }
+  | {
+    /** All bids of a paddle on the lot are void. */
+    readonly type: "RetractBids";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly paddle: Paddle;
+    readonly reason: string | null;
+  }
+  | { readonly type: "Announce"; readonly at: number; readonly text: string }
+  | { readonly type: "SetTerms"; readonly at: number; readonly terms: SaleTerms }
+  | {
+    /** What a paddle may spend in all; null: no limit. */
+    readonly type: "SetLimit";
+    readonly at: number;
+    readonly paddle: Paddle;
+    readonly limit: Cents | null;
+    /** 16 random bytes, hexadecimal: hides the limit behind the command's digest. */
+    readonly salt: string;
+  }
   | {
     readonly type: "GiveFairWarning";
     readonly at: number;
@@ -67,7 +157,7 @@ export type Command =
     readonly lot: LotId;
     readonly reason: string | null;
   }
-  /** Closes each timed lot whose end is at or before `at`. Refuses nothing. */
+  /** Ends each lot whose announced end has come, and moves Japanese prices. Refuses nothing. */
   | { readonly type: "Tick"; readonly at: number }
   /** The house was down from `downSince` to `at`: open timed lots get that time back. */
   | { readonly type: "ReturnLostTime"; readonly at: number; readonly downSince: number }
@@ -78,8 +168,4 @@ export type Command =
     readonly paddle: Paddle;
     readonly identity: string;
   }
-  | {
-    readonly type: "SuspendPaddle" | "ReinstatePaddle";
-    readonly at: number;
-    readonly paddle: Paddle;
-  };
+  | PaddleCommand;

@@ -3,12 +3,15 @@
 // without `secret` is a PublicEvent, and that is what goes on the feed and into the record.
 
 import type { BidKind } from "./command.ts";
-import type { Lot, LotId, Paddle } from "./lot.ts";
+import type { Increments, Lot, LotId, Paddle } from "./lot.ts";
 import type { Cents } from "./money.ts";
 import type { Rejection } from "./rejection.ts";
+import type { SaleTerms } from "./settlement.ts";
 
 /** A lot as bidders see it: the reserve is reduced to whether there is one. */
-export type PublicLot = Omit<Lot, "reserve" | "description"> & { readonly hasReserve: boolean };
+export type PublicLot =
+  & Omit<Lot, "reserve" | "description" | "consignor">
+  & { readonly hasReserve: boolean };
 
 /** The bid behind a bid event: the house's secret, the maximum above all. */
 export interface BidSecret {
@@ -16,27 +19,40 @@ export interface BidSecret {
   readonly paddle: Paddle;
   readonly kind: BidKind;
   readonly amount: number;
+  readonly quantity: number;
 }
+
+/** What became of a bid that nobody else sees. */
+export type SilentVerdict =
+  | "accepted"
+  /** An absentee bid: kept until the lot opens. */
+  | "held"
+  /** An absentee bid that was taken back before the lot opened. */
+  | "released"
+  | Rejection;
 
 /** The standing of a lot after a bid, as bidders see it. */
 export interface Standing {
-  /** Who leads, or null while there is no bid. */
+  /** Who leads, or null while there is no bid; in sealed and Japanese lots always null. */
   readonly leader: Paddle | null;
-  /** The price now, or null while there is no bid. */
+  /** The price now, or null while there is no bid; in sealed lots always null. */
   readonly price: Cents | null;
   /** The least that another bidder's next bid must reach. */
   readonly ask: Cents;
-  /** How many visible accepted bids stand. */
+  /** How many visible accepted bids stand; how many bidders are in, of a Japanese lot. */
   readonly bids: number;
-  /** True where the reserve is met or there is none. */
+  /** True where the reserve is met or there is none; in sealed lots only the latter. */
   readonly reserveMet: boolean;
 }
 
 /** Why a lot was passed. */
 export type PassReason = "no_bids" | "reserve_not_met" | "by_hand";
 
-/** Why a timed lot's end moved. */
-export type ExtensionCause = "late_bid" | "outage";
+/** Why a lot's end moved; only by an undo it comes earlier. */
+export type ExtensionCause = "late_bid" | "outage" | "group" | "undo";
+
+/** Why all bids of a paddle on a lot became void. */
+export type RetractionCause = "retracted" | "banned";
 
 /** Everything that can happen in a sale. `at` is the house's time in milliseconds since 1970. */
 export type AuctionEvent =
@@ -83,14 +99,15 @@ export type AuctionEvent =
     readonly secret: BidSecret;
   }
   /**
-   * A bid was answered and nobody else may see more: a leader's silent raise (`verdict` is
-   * "accepted") or a refusal. The rules emit it for the raise, the desk for each refusal, so that
-   * every answered bid has its place in the record and the two cannot be told apart.
+   * A bid was answered and nobody else may see more: a leader's silent raise, an absentee bid, a
+   * new amount in a sealed lot, or a refusal. The rules emit it for what they accept, the desk for
+   * each refusal, so that every answered bid has its place in the record and none can be told from
+   * another.
    */
   | {
     readonly type: "BidRecorded";
     readonly at: number;
-    readonly secret: BidSecret & { readonly verdict: "accepted" | Rejection };
+    readonly secret: BidSecret & { readonly verdict: SilentVerdict };
   }
   | {
     readonly type: "LotExtended";
@@ -146,9 +163,80 @@ export type AuctionEvent =
     readonly lot: LotId;
     readonly reason: string | null;
   }
+  /** The auctioneer asks another amount; before the first bid it is the opening price. */
+  | { readonly type: "AskSet"; readonly at: number; readonly lot: LotId; readonly ask: Cents }
+  | {
+    readonly type: "IncrementsSet";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly increments: Increments;
+    readonly ask: Cents;
+  }
+  /** A bidder is out of a Japanese lot, as its price goes up: whoever left while it was shown. */
+  | {
+    readonly type: "BidderLeft";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly paddle: Paddle;
+  }
+  /** A Japanese lot's price went up; `endsAt` is when it goes up next. */
+  | {
+    readonly type: "PriceRaised";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly standing: Standing;
+    readonly endsAt: number;
+    readonly secret: {
+      /** Whose limit lies below the new price: they leave while it is shown. */
+      readonly leaving: readonly Paddle[];
+    };
+  }
+  | {
+    readonly type: "BidsRetracted";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly paddle: Paddle;
+    readonly cause: RetractionCause;
+    readonly reason: string | null;
+    readonly standing: Standing;
+  }
+  /** Units of a multi-unit lot; the LotSold that follows names the first winner. */
+  | {
+    readonly type: "UnitsSold";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly paddle: Paddle;
+    readonly quantity: number;
+    readonly price: Cents;
+  }
+  | {
+    readonly type: "LotReopened";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly standing: Standing;
+    readonly endsAt: number | null;
+  }
+  /** The winner did not pay: the lot is the under-bidder's. */
+  | {
+    readonly type: "LotAwarded";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly paddle: Paddle;
+    readonly price: Cents;
+    readonly defaulter: Paddle;
+  }
+  | { readonly type: "Announced"; readonly at: number; readonly text: string }
+  | { readonly type: "TermsSet"; readonly at: number; readonly terms: SaleTerms }
+  /** Somebody's limit was set: nobody else may see whose, or which. */
+  | {
+    readonly type: "LimitSet";
+    readonly at: number;
+    readonly secret: { readonly paddle: Paddle; readonly limit: Cents | null };
+  }
   | { readonly type: "PaddleAdmitted"; readonly at: number; readonly paddle: Paddle }
   | { readonly type: "PaddleSuspended"; readonly at: number; readonly paddle: Paddle }
-  | { readonly type: "PaddleReinstated"; readonly at: number; readonly paddle: Paddle };
+  | { readonly type: "PaddleReinstated"; readonly at: number; readonly paddle: Paddle }
+  | { readonly type: "PaddleBanned"; readonly at: number; readonly paddle: Paddle };
 
 type WithoutSecret<E> = E extends unknown ? Omit<E, "secret"> : never;
 

@@ -1,32 +1,17 @@
 // What is always true (RULES.md), as checks over one step of a sale. Simulation and tests run
 // them after every event; the names of what broke come back, so that a failure says which.
 
+import { purchaseOf } from "./_bid_chain.ts";
 import { hasEnded } from "./_lot_state.ts";
+import { brokenResult, brokenStanding, type Invariant } from "./_lot_invariants.ts";
 import { type AuctionEvent, publicEvent } from "./event.ts";
+import { isExposedAboveLimit } from "./exposure.ts";
 import type { LotId } from "./lot.ts";
 import type { Cents } from "./money.ts";
-import type { LotSecret, Sale } from "./sale.ts";
+import type { Sale } from "./sale.ts";
 import type { LotView } from "./view.ts";
 
-/** What can be found broken; each is a sentence of RULES.md, "What is always true". */
-export type Invariant =
-  | "one_hammer_a_lot"
-  | "ended_lot_changed"
-  | "bid_on_lot_not_open"
-  | "bid_by_paddle_not_admitted"
-  | "closed_before_its_end"
-  | "end_brought_forward"
-  | "price_fell"
-  | "price_above_highest_max"
-  | "price_below_opening"
-  | "ask_not_above_price"
-  | "leader_not_highest"
-  | "reserve_met_wrong"
-  | "winner_not_leader"
-  | "winner_pays_above_max"
-  | "winner_pays_another_price"
-  | "secret_in_public_event"
-  | "refusal_changed_something";
+export type { Invariant } from "./_lot_invariants.ts";
 
 /** One step: the sale before an event, the event, and the sale after it. */
 export interface Step {
@@ -41,7 +26,8 @@ export function brokenInvariants(step: Step): readonly Invariant[] {
   const broken: Invariant[] = [];
   if ("secret" in publicEvent(event)) broken.push("secret_in_public_event");
   if (event.type === "BidRecorded" && event.secret.verdict !== "accepted") {
-    if (before.view !== after.view || before.secrets !== after.secrets) {
+    const isKept = event.secret.verdict === "held" || event.secret.verdict === "released";
+    if (before.view !== after.view || (before.secrets !== after.secrets && !isKept)) {
       broken.push("refusal_changed_something");
     }
     return broken;
@@ -51,7 +37,7 @@ export function brokenInvariants(step: Step): readonly Invariant[] {
   const secret = id === null ? undefined : after.secrets.get(id);
   if (id === null || lot === undefined || secret === undefined) return broken;
   const old = before.view.lots.get(id);
-  broken.push(...brokenStanding(lot, secret));
+  broken.push(...brokenStanding({ view: lot, secret }));
   if (old !== undefined) {
     const lots = { old, lot };
     broken.push(...brokenBid(step, old), ...brokenEnd(step, lots), ...brokenChange(event, lots));
@@ -72,67 +58,52 @@ function lotOf(event: AuctionEvent): LotId | null {
   return "lot" in event ? event.lot : null;
 }
 
-function brokenStanding(lot: LotView, secret: LotSecret): readonly Invariant[] {
-  const { leader, price, ask, reserveMet } = lot.standing;
-  const { opening, reserve } = secret.lot;
-  const highest = leader === null ? undefined : secret.maxima.get(leader);
-  const broken: Invariant[] = [];
-  if (reserveMet !== (reserve === null || (highest !== undefined && highest >= reserve))) {
-    broken.push("reserve_met_wrong");
-  }
-  if (leader === null || price === null) return broken;
-  if (price < opening) broken.push("price_below_opening");
-  // At the largest amount that numbers hold there is no higher ask.
-  if (ask <= price && price < Number.MAX_SAFE_INTEGER) broken.push("ask_not_above_price");
-  if (highest === undefined || price > highest) broken.push("price_above_highest_max");
-  for (const max of secret.maxima.values()) {
-    if (highest === undefined || max > highest) {
-      broken.push("leader_not_highest");
-      break;
-    }
-  }
-  return broken;
-}
-
-function brokenBid({ before, event }: Step, old: LotView): readonly Invariant[] {
+function brokenBid({ before, event, after }: Step, old: LotView): readonly Invariant[] {
   if (event.type !== "BidAccepted" && event.type !== "BidRecorded") return [];
   const broken: Invariant[] = [];
   const inTime = old.endsAt === null || event.at < old.endsAt;
   if ((old.status !== "open" && old.status !== "fair_warning") || !inTime) {
     broken.push("bid_on_lot_not_open");
   }
-  if (before.view.paddles.get(event.secret.paddle) !== "admitted") {
-    broken.push("bid_by_paddle_not_admitted");
-  }
+  const { paddle, lot, kind } = event.secret;
+  if (before.view.paddles.get(paddle) !== "admitted") broken.push("bid_by_paddle_not_admitted");
+  if (before.secrets.get(lot)?.lot.consignor === paddle) broken.push("bid_on_own_lot");
+  // A limit that was lowered keeps nobody from leaving.
+  if (kind !== "leave" && isExposedAboveLimit(after, paddle)) broken.push("limit_exceeded");
   return broken;
 }
 
 function brokenEnd({ before, event }: Step, lots: Lots): readonly Invariant[] {
   const { old, lot } = lots;
   const broken: Invariant[] = [];
-  if (event.type === "LotSold") {
-    if (old.status === "sold") broken.push("one_hammer_a_lot");
-    if (event.paddle !== old.standing.leader) broken.push("winner_not_leader");
-    if (event.price !== old.standing.price) broken.push("winner_pays_another_price");
-    const max = before.secrets.get(event.lot)?.maxima.get(event.paddle) ?? null;
-    if (isAbove(event.price, max)) broken.push("winner_pays_above_max");
-  }
+  const secret = before.secrets.get(old.lot.id);
+  if (secret !== undefined) broken.push(...brokenResult(event, { view: old, secret }));
   const ends = event.type === "LotSold" || event.type === "LotPassed";
-  if (ends && !hasEnded(old) && old.endsAt !== null && event.at < old.endsAt) {
+  const isBought = secret !== undefined && purchaseOf(secret) !== null;
+  if (ends && !hasEnded(old) && !isBought && old.endsAt !== null && event.at < old.endsAt) {
     broken.push("closed_before_its_end");
   }
   const moved = old.endsAt !== null && lot.endsAt !== null && lot.endsAt < old.endsAt;
-  if (moved && event.type !== "BidUndone") broken.push("end_brought_forward");
+  if (moved && !mayComeEarlier(event)) broken.push("end_brought_forward");
   return broken;
+}
+
+// Only an undo takes time back; a lot that is offered again has a new clock.
+function mayComeEarlier(event: AuctionEvent): boolean {
+  return event.type === "BidUndone" || event.type === "LotReopened" ||
+    (event.type === "LotExtended" && event.cause === "undo");
 }
 
 function brokenChange(event: AuctionEvent, { old, lot }: Lots): readonly Invariant[] {
   const broken: Invariant[] = [];
-  // Only a lot passed for its reserve may still change: it is sold by hand.
+  // A lot passed for its reserve is sold by hand, one not paid for goes to the next.
   const soldByHand = event.type === "LotSold" && old.passReason === "reserve_not_met";
-  if (hasEnded(old) && !soldByHand && lot !== old) broken.push("ended_lot_changed");
-  const replaced = event.type === "LotCatalogued" || event.type === "BidUndone";
-  if (!replaced && isAbove(old.standing.price, lot.standing.price)) broken.push("price_fell");
+  const mayChange = soldByHand || event.type === "LotReopened" || event.type === "LotAwarded";
+  if (hasEnded(old) && !mayChange && lot !== old) broken.push("ended_lot_changed");
+  const replaced = ["LotCatalogued", "BidUndone", "BidsRetracted", "LotReopened"];
+  if (!replaced.includes(event.type) && isAbove(old.standing.price, lot.standing.price)) {
+    broken.push("price_fell");
+  }
   return broken;
 }
 

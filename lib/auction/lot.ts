@@ -43,9 +43,11 @@ export type SoftClose =
     readonly hardEndMs: number | null;
   };
 
-/** Who ends the lot: its clock, or the auctioneer's hand. */
+/** Who ends the lot: its clock, the auctioneer's hand, or the clock of its format (RULES.md). */
 export type Closing =
   | { readonly type: "clerked" }
+  /** Dutch and Japanese lots: the price moves by a clock, and the lot ends by it. */
+  | { readonly type: "paced" }
   | {
     readonly type: "timed";
     /** How long the lot runs from its opening, or the absolute moment of its end. */
@@ -53,6 +55,8 @@ export type Closing =
       | { readonly type: "after"; readonly durationMs: number }
       | { readonly type: "at"; readonly atMs: number };
     readonly softClose: SoftClose;
+    /** Lots of one group share a clock: what extends one extends all that still run. */
+    readonly group: string | null;
   };
 
 /** A picture that belongs to a lot: fetched apart, checked by its digest. */
@@ -64,10 +68,45 @@ export interface LotImage {
   readonly sha256: string;
 }
 
-/** The formats that this house sells by. More join this union with their rules (RULES.md). */
-export type Format = "english";
+/** How a lot is sold (RULES.md, formats). Intervals in milliseconds. */
+export type Format =
+  /** Ascending with proxy bids; `buyNow` takes the lot at once while nobody has bid. */
+  | { readonly type: "english"; readonly buyNow: Cents | null }
+  | { readonly type: "sealed_first" | "vickrey" }
+  /** The price falls from the opening to `floor`; the first to take it wins. */
+  | {
+    readonly type: "dutch";
+    readonly floor: Cents;
+    readonly step: Cents;
+    readonly everyMs: number;
+  }
+  /** The price rises among those who entered in the first `entryMs`; the last one in wins. */
+  | {
+    readonly type: "japanese";
+    readonly step: Cents;
+    readonly everyMs: number;
+    readonly entryMs: number;
+  }
+  /** `quantity` equal units at one price for all winners. */
+  | { readonly type: "uniform"; readonly quantity: number };
 
-/** A lot and its terms. `reserve` is the house's secret: it is never in an event. */
+/** All of them; the place is the code on the wire. */
+export const FORMAT_TYPES: readonly Format["type"][] = [
+  "english",
+  "sealed_first",
+  "vickrey",
+  "dutch",
+  "japanese",
+  "uniform",
+];
+
+/** What the house thinks a lot will fetch. */
+export interface Estimate {
+  readonly low: Cents;
+  readonly high: Cents;
+}
+
+/** A lot and its terms. `reserve` and `consignor` are the house's secrets: never in an event. */
 export interface Lot {
   readonly id: LotId;
   readonly format: Format;
@@ -78,4 +117,7 @@ export interface Lot {
   readonly reserve: Cents | null;
   readonly closing: Closing;
   readonly image: LotImage | null;
+  readonly estimate: Estimate | null;
+  /** Who brought the lot, where that is a paddle of the sale: it may not bid on it. */
+  readonly consignor: Paddle | null;
 }

@@ -1,28 +1,13 @@
-// The auctioneer's hand on one lot: open, warn, hammer, pass, pause, resume, withdraw.
+// The auctioneer's hand on one lot: warn, hammer, pass, pause, resume, withdraw.
 
-import { findLiveLot, findLot, type FoundLot, hasEnded, isRejected } from "./_lot_state.ts";
+import { findLiveLot, findLot, type FoundLot, isRejected } from "./_lot_state.ts";
 import type { Command, LotCommand } from "./command.ts";
-import { accept, type Decision, reject } from "./decision.ts";
-import type { AuctionEvent } from "./event.ts";
-import type { Lot } from "./lot.ts";
+import { accept, type Decision, reject, type Rejected } from "./decision.ts";
+import { contestOf, rulesOf } from "./format_rules.ts";
+import { endOfLot } from "./lot_end.ts";
 import type { Sale } from "./sale.ts";
-import type { LotView } from "./view.ts";
 
 type CommandOf<T extends Command["type"]> = Extract<Command, { readonly type: T }>;
-
-/** Opens a catalogued lot for bids; the first one to open opens the sale. */
-export function openLot(sale: Sale, command: LotCommand): Decision {
-  const { at } = command;
-  const found = findLot(sale, command.lot);
-  if (found === null) return reject("unknown_lot");
-  if (hasEnded(found.view)) return reject("lot_closed");
-  if (found.view.status !== "catalogued") return reject("lot_open");
-  const { lot } = found.secret;
-  const endsAt = announcedEnd(lot, at);
-  if (endsAt !== null && endsAt <= at) return reject("bad_end");
-  const opened: AuctionEvent = { type: "LotOpened", at, lot: lot.id, ask: lot.opening, endsAt };
-  return sale.view.phase === "draft" ? accept({ type: "SaleOpened", at }, opened) : accept(opened);
-}
 
 /** Fair warning: the hammer is near. Any visible bid takes it back. */
 export function giveFairWarning(sale: Sale, command: CommandOf<"GiveFairWarning">): Decision {
@@ -32,18 +17,19 @@ export function giveFairWarning(sale: Sale, command: CommandOf<"GiveFairWarning"
   return accept({ type: "FairWarningGiven", at, lot, call: found.view.warnings + 1, text });
 }
 
-/** Ends a clerked lot: sold to the leader, or passed where the reserve is not met. */
+/** Ends a clerked lot: sold to the winner, or passed where the reserve is not met. */
 export function hammerLot(sale: Sale, command: CommandOf<"HammerLot">): Decision {
   const { at, belowReserve } = command;
-  const ended = sale.view.lots.get(command.lot);
+  const ended = findLot(sale, command.lot);
   // The sale by hand after a pass: on any lot that failed nothing but its reserve.
-  if (belowReserve && ended?.passReason === "reserve_not_met") {
-    return accept(endOfLot(ended, at, true));
+  if (belowReserve && ended?.view.passReason === "reserve_not_met") {
+    return accept(...endOfLot(ended, { at, belowReserve }));
   }
   const found = findClerkedLot(sale, command);
   if (isRejected(found)) return found;
-  if (found.view.standing.leader === null) return reject("no_bids");
-  return accept(endOfLot(found.view, at, belowReserve));
+  const { type } = rulesOf(found.secret.lot.format).ending(contestOf(found, at));
+  if (type === "nobody") return reject("no_bids");
+  return accept(...endOfLot(found, { at, belowReserve }));
 }
 
 /** Ends a clerked lot unsold, by the auctioneer's choice. */
@@ -84,27 +70,13 @@ export function withdrawLot(sale: Sale, command: CommandOf<"WithdrawLot">): Deci
   return isRejected(gone) ? gone : accept({ type: "LotWithdrawn", at, lot, reason });
 }
 
-/** The event that ends a lot: sold to the leader at the price, or passed with its reason. */
-export function endOfLot(view: LotView, at: number, belowReserve: boolean): AuctionEvent {
-  const lot = view.lot.id;
-  const { leader, price, reserveMet } = view.standing;
-  if (leader === null || price === null) return { type: "LotPassed", at, lot, reason: "no_bids" };
-  if (!reserveMet && !belowReserve) {
-    return { type: "LotPassed", at, lot, reason: "reserve_not_met" };
-  }
-  return { type: "LotSold", at, lot, paddle: leader, price };
-}
-
-function announcedEnd(lot: Lot, at: number): number | null {
-  if (lot.closing.type === "clerked") return null;
-  const { end } = lot.closing;
-  return end.type === "after" ? at + end.durationMs : end.atMs;
-}
-
 // What only the auctioneer's hand ends, and only while it is not paused.
-function findClerkedLot(sale: Sale, command: { readonly at: number; readonly lot: string }) {
+function findClerkedLot(
+  sale: Sale,
+  command: { readonly at: number; readonly lot: string },
+): FoundLot | Rejected {
   const found = findLiveLot(sale, command.lot, command.at);
   if (isRejected(found)) return found;
-  if (found.secret.lot.closing.type === "timed") return reject("not_clerked");
-  return found.view.status === "paused" ? reject("lot_paused") : found satisfies FoundLot;
+  if (found.secret.lot.closing.type !== "clerked") return reject("not_clerked");
+  return found.view.status === "paused" ? reject("lot_paused") : found;
 }

@@ -22,7 +22,23 @@ export type Rejection =
   | "lots_open" // the sale cannot close while a lot is open or paused
   | "sale_closed" // the sale is over
   | "sale_exists" // the sale was created already
-  | "no_sale"; // nothing can be done before the sale is created
+  | "no_sale" // nothing can be done before the sale is created
+  | "banned" // the paddle is banned
+  | "own_lot" // the bidder brought this lot
+  | "above_limit" // more than the bidder may spend in this sale
+  | "wrong_format" // the lot's format has no such thing
+  | "bad_quantity" // not a whole number of units from 1 to those of the lot
+  | "bad_ask" // not above the price
+  | "sale_open" // too late: a lot has opened
+  | "not_ended" // the request needs a lot that was sold or passed
+  | "next_opened" // too late: another lot has opened since
+  | "not_winner" // that paddle has not won the lot
+  | "no_under_bidder" // nobody else's bid is left
+  | "no_lots" // there is no lot that it could be done to
+  | "no_buy_now" // the lot is not offered at a fixed price, or not any more
+  | "entry_over" // a Japanese lot is entered before its price goes up, or not at all
+  | "in_already" // the bidder entered this Japanese lot before, and may have left it for good
+  | "not_in"; // the bidder is not in this Japanese lot (any more)
 
 /** All names, for checks that each has its words and its place in the documents. */
 export const REJECTIONS: readonly Rejection[] = [
@@ -46,4 +62,20 @@ export const REJECTIONS: readonly Rejection[] = [
   "sale_closed",
   "sale_exists",
   "no_sale",
+  "banned",
+  "own_lot",
+  "above_limit",
+  "wrong_format",
+  "bad_quantity",
+  "bad_ask",
+  "sale_open",
+  "not_ended",
+  "next_opened",
+  "not_winner",
+  "no_under_bidder",
+  "no_lots",
+  "no_buy_now",
+  "entry_over",
+  "in_already",
+  "not_in",
 ];

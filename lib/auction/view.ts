@@ -4,6 +4,7 @@
 import { assert } from "@std/assert";
 import { cataloguedLot, evolveLot, type LotEvent } from "./_lot_view.ts";
 import type { PassReason, PublicEvent, PublicLot, Standing } from "./event.ts";
+import type { SaleTerms } from "./settlement.ts";
 import type { LotId, Paddle, Texts } from "./lot.ts";
 import type { Cents } from "./money.ts";
 
@@ -17,6 +18,17 @@ export type LotStatus =
   | "passed"
   | "withdrawn";
 
+/** Units of a multi-unit lot that one bidder won. */
+export interface Allotment {
+  readonly paddle: Paddle;
+  readonly quantity: number;
+  /** For one unit; the same for all winners. */
+  readonly price: Cents;
+}
+
+/** Whether a paddle may bid. */
+export type PaddleState = "admitted" | "suspended" | "banned";
+
 /** One lot as bidders see it. */
 export interface LotView {
   readonly lot: PublicLot;
@@ -24,10 +36,15 @@ export interface LotView {
   readonly description: Texts;
   readonly status: LotStatus;
   readonly standing: Standing;
+  /** The opening price in force: the auctioneer may set it while nobody has bid. */
+  readonly opening: Cents;
   readonly openedAt: number | null;
+  /** When it was sold, passed or withdrawn. */
+  readonly endedAt: number | null;
   /**
-   * The announced end of a timed lot while open, and after that the end that it had; null while
-   * paused, before the opening, and where the hand ends the lot.
+   * The announced end of a lot with a clock while open, and after that the end that it had; null
+   * while paused, before the opening, and where the hand ends the lot. Of a Japanese lot: when the
+   * price goes up next.
    */
   readonly endsAt: number | null;
   /** What is left on a paused timed lot's clock. */
@@ -36,6 +53,12 @@ export interface LotView {
   readonly warnings: number;
   /** Who won at which price, once sold. */
   readonly winner: { readonly paddle: Paddle; readonly price: Cents } | null;
+  /** Who won how many units of a multi-unit lot, best first; empty for every other lot. */
+  readonly allotments: readonly Allotment[];
+  /** Who won and did not pay. */
+  readonly defaulters: readonly Paddle[];
+  /** Who is out of a Japanese lot, in the order of leaving. */
+  readonly left: readonly Paddle[];
   readonly passReason: PassReason | null;
 }
 
@@ -47,7 +70,11 @@ export interface SaleView {
   readonly currency: string;
   readonly phase: "draft" | "open" | "closed";
   readonly lots: ReadonlyMap<LotId, LotView>;
-  readonly paddles: ReadonlyMap<Paddle, "admitted" | "suspended">;
+  readonly paddles: ReadonlyMap<Paddle, PaddleState>;
+  /** What is owed on top of a hammer price; null before anything was said of it. */
+  readonly terms: SaleTerms | null;
+  /** The auctioneer's last word to all. */
+  readonly announcement: { readonly at: number; readonly text: string } | null;
 }
 
 /** A view before the first event. */
@@ -59,6 +86,8 @@ export function emptyView(): SaleView {
     phase: "draft",
     lots: new Map(),
     paddles: new Map(),
+    terms: null,
+    announcement: null,
   };
 }
 
@@ -78,8 +107,15 @@ export function evolveView(view: SaleView, event: PublicEvent): SaleView {
       return withPaddle(view, event.paddle, "admitted");
     case "PaddleSuspended":
       return withPaddle(view, event.paddle, "suspended");
-    case "BidRecorded":
-      return view; // Nobody but the bidder may learn more than that a bid was answered.
+    case "PaddleBanned":
+      return withPaddle(view, event.paddle, "banned");
+    case "TermsSet":
+      return { ...view, terms: event.terms };
+    case "Announced":
+      return { ...view, announcement: { at: event.at, text: event.text } };
+    case "BidRecorded": // Nobody but the bidder may learn more than that a bid was answered.
+    case "LimitSet": // Nobody but the bidder may learn whose limit it is.
+      return view;
     default:
       return withLot(view, evolveLot(lotOf(view, event), event));
   }
@@ -95,6 +131,6 @@ function withLot(view: SaleView, lot: LotView): SaleView {
   return { ...view, lots: new Map(view.lots).set(lot.lot.id, lot) };
 }
 
-function withPaddle(view: SaleView, paddle: Paddle, state: "admitted" | "suspended"): SaleView {
+function withPaddle(view: SaleView, paddle: Paddle, state: PaddleState): SaleView {
   return { ...view, paddles: new Map(view.paddles).set(paddle, state) };
 }

@@ -11,6 +11,7 @@ export type FaultCode =
   | "bad_key" // key material is malformed, weak, or of the wrong kind
   | "key_exposed" // a private key file can be read by others
   | "key_exists" // a key would be overwritten
+  | "file_exists" // another file would be overwritten, or does not belong there
   | "wrong_passphrase" // a protected key did not open
   | "not_found" // a named file, bidder or lot does not exist
   | "bad_file" // a file's content is not what its kind demands
@@ -26,6 +27,7 @@ export type FaultCode =
   | "refused_join" // the house refused the join, for a stated reason
   | "bad_protocol" // the other side broke the protocol
   | "ledger_corrupt" // the record fails a check of its chain, a signature or a replay
+  | "record_rolled_back" // the record lacks or contradicts a checkpoint that the house has signed
   | "ledger_locked" // another house has the record open
   | "ledger_unwritable" // a commit failed: disk full or I/O error
   | "worker_failed" // a worker thread died or stopped answering

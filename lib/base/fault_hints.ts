@@ -41,6 +41,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: "Keys are never overwritten: choose another name, or move the old files away first.",
     pt: "Chaves nunca são sobrescritas: escolha outro nome ou mova antes os arquivos antigos.",
   },
+  file_exists: {
+    summaryPt: "o arquivo já existe",
+    en: "Nothing is overwritten: move the file away, or choose another folder.",
+    pt: "Nada é sobrescrito: mova o arquivo para outro lugar ou escolha outra pasta.",
+  },
   wrong_passphrase: {
     summaryPt: "a senha não abriu a chave",
     en: "Type the passphrase that the key was made with; it cannot be recovered.",
@@ -106,6 +111,15 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en:
       "Keep the file as it is: it is evidence. Go on from a backup, or begin another data folder.",
     pt: "Guarde o arquivo como está: é prova. Siga de uma cópia de segurança ou de outra pasta.",
+  },
+  record_rolled_back: {
+    summaryPt: "o registro do leilão voltou atrás",
+    en: "What lies in the data folder is older than what the house has signed, or another: put " +
+      "the newer record back. If its loss is accepted, move checkpoints.txt away; bidders' " +
+      "programs will stop and show why.",
+    pt: "O que está na pasta de dados é mais antigo do que a casa já assinou, ou é outro: ponha " +
+      "de volta o registro mais novo. Se a perda for aceita, mova checkpoints.txt para outro " +
+      "lugar; os programas dos participantes vão parar e mostrar por quê.",
   },
   ledger_locked: {
     summaryPt: "outra casa está usando este registro",

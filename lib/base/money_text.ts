@@ -32,6 +32,14 @@ export function formatMoney(amount: number, format: MoneyFormat): string {
     .map((part) => part.type === "fraction" ? fraction : part.value).join("");
 }
 
+/** `amount` minor units for other programs, whatever the language: "1250.00", and no currency. */
+export function plainAmount(amount: number, currency: string): string {
+  const { minorDigits } = styleOf({ currency, language: "en" });
+  const digits = BigInt(amount).toString().padStart(minorDigits + 1, "0");
+  if (minorDigits === 0) return digits;
+  return `${digits.slice(0, -minorDigits)}.${digits.slice(-minorDigits)}`;
+}
+
 /**
  * The minor units that `text` says, or null where it is not exactly an amount of this currency in
  * this language: grouping all or nothing, all minor digits or none, no sign, no leading zero. The

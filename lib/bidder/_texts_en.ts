@@ -1,6 +1,6 @@
 // The bidder's texts in English.
 
-import type { BidderTexts } from "./bidder_texts.ts";
+import type { BidderTexts, BidWords } from "./bidder_texts.ts";
 
 /** English, as {@link BidderTexts} asks for it. */
 export const englishTexts: BidderTexts = {
@@ -14,12 +14,36 @@ export const englishTexts: BidderTexts = {
     lots: "All lots",
     help: "What you can type",
     description: "Description",
+    least: "At least",
+    nextPrice: "Next price",
+    buyNow: "Buy now",
+    estimate: "Estimate",
+    units: "Units",
   },
   lot: (id) => `Lot ${id}`,
   paddle: (paddle) => `paddle ${paddle}`,
   youAsPaddle: "you",
   bids: (count) => count === 1 ? "1 bid" : `${count} bids`,
   noBids: "no bids yet",
+  format: {
+    english: "",
+    sealed_first: "sealed bids",
+    vickrey: "sealed bids, second price",
+    dutch: "falling price",
+    japanese: "rising price",
+    uniform: "several units, one price",
+  },
+  sealed: (count) => `sealed: ${count === 0 ? "no bids yet" : bidders(count)}`,
+  inside: (count) => count === 1 ? "1 bidder in" : `${count} bidders in`,
+  each: (money) => `${money} each`,
+  between: (low, high) => `${low} to ${high}`,
+  priceIn: (money, time) => `${money} in ${time}`,
+  lowestPrice: "this is the lowest",
+  toEnter: (time) => `${time} to enter`,
+  sharedClock: (group) => `shared clock (${group})`,
+  announcement: (text) => `The house says: ${text}`,
+  barred: "Your paddle is barred from this sale; ask the house",
+  suspended: "Your paddle is suspended; ask the house",
   reserve: { met: "reserve met", notMet: "reserve not met" },
   untilHammer: "until the hammer falls",
   closing: "closing",
@@ -66,8 +90,18 @@ export const englishTexts: BidderTexts = {
     outbid: "you are outbid",
     won: "you won this lot",
     lost: "another bidder won",
+    defaulted: "it was awarded to another bidder",
+    sealed: "you are in the running",
+    unsure: "a bid was undone; if it was yours, bid again",
+    in: "you are in",
+    left: "you have left",
+    winning: "you win as it stands",
+    edge: "yours is the lowest winning bid; you may get part of it",
   },
   yourMax: (money) => `your maximum ${money}`,
+  yourSealedBid: (money) => `your sealed bid ${money}`,
+  yourUnits: (money) => `your bid ${money}`,
+  wonUnits: (quantity) => quantity === 1 ? "1 unit" : `${quantity} units`,
   refusal: {
     below_ask: "it is below the next bid",
     not_above_own_max: "it is not above your own maximum",
@@ -89,16 +123,33 @@ export const englishTexts: BidderTexts = {
     sale_closed: "the sale is over",
     sale_exists: "the sale exists already",
     no_sale: "the sale has not begun",
+    banned: "your paddle is barred from this sale; ask the house",
+    own_lot: "you brought this lot, so you may not bid on it",
+    above_limit: "it is more than you may spend in this sale; ask the house",
+    wrong_format: "the lot takes no such bid",
+    bad_quantity: "the lot does not have that many units",
+    bad_ask: "the ask must be above the price",
+    sale_open: "a lot has opened already",
+    not_ended: "the lot was neither sold nor passed",
+    next_opened: "another lot has opened since",
+    not_winner: "that paddle has not won the lot",
+    no_under_bidder: "nobody else has bid on the lot",
+    no_lots: "there is no such lot in the catalogue",
+    no_buy_now: "it cannot be bought at once, or not any more",
+    entry_over: "the price has gone up already: nobody can enter any more",
+    in_already: "you have entered this lot before; leaving it is for good",
+    not_in: "you are not in this lot",
     not_joined: "you are not connected to the house; it was not sent",
     stale_view: "your view is behind; it was not sent, try again when you are live",
     conflict: "the house has another bid under the same id; bid again",
     too_many: "too many bids at once; wait a moment and bid again",
   },
   bid: {
-    sent: (money) => `your bid of ${money} is sent, waiting for the house`,
-    accepted: (money) => `your bid of ${money} is accepted`,
-    refused: (money, why) => `your bid of ${money} is refused: ${why}`,
+    sent: (bid) => `${named(bid)} is sent, waiting for the house`,
+    accepted: (bid) => `${named(bid)} is accepted`,
+    refused: (bid, why) => `${named(bid)} is refused: ${why}`,
     askIs: (money) => `the next bid is ${money}`,
+    belowPrice: (money) => `the price is ${money}`,
     late: (seconds) => `${seconds} s late`,
   },
   event: {
@@ -117,13 +168,55 @@ export const englishTexts: BidderTexts = {
     lotWithdrawn: (lot) => `${lot} is withdrawn`,
     youSuspended: "Your paddle is suspended; ask the house",
     youReinstated: "Your paddle may bid again",
+    youBanned: "Your paddle is barred from this sale; your bids on running lots are void",
+    lotOpenedTo: {
+      sealed_first: (lot, ask, title) => `${lot} is open for sealed bids from ${ask}: ${title}`,
+      vickrey: (lot, ask, title) =>
+        `${lot} is open for sealed bids from ${ask}, the second highest is paid: ${title}`,
+      dutch: (lot, ask, title) => `${lot} is open, the price falls from ${ask}: ${title}`,
+      japanese: (lot, ask, title) => `${lot} is open to enter at ${ask}: ${title}`,
+      uniform: (lot, ask, title) => `${lot} is open, several units from ${ask} each: ${title}`,
+    },
+    biddersNow: (lot, count) => `${lot}: ${bidders(count)} by now`,
+    insideNow: (lot, count) => `${lot}: ${count === 1 ? "1 bidder is" : `${count} bidders are`} in`,
+    unitPrice: (lot, price) => `${lot}: a bid, the price is ${price} each`,
+    groupExtended: (lot, time) => `${lot} goes on with the lots of its clock until ${time}`,
+    endTakenBack: (lot, time) => `${lot} ends at ${time} again`,
+    askSet: (lot, ask) => `${lot}: the auctioneer asks ${ask}`,
+    incrementsSet: (lot, ask) => `${lot}: the steps have changed, the next bid is ${ask}`,
+    bidderLeft: (lot, paddle) => `${lot}: ${paddle} is out`,
+    youLeft: (lot) => `${lot}: you are out`,
+    priceRaised: (lot, price, count) => `${lot}: the price rises to ${price}, ${count} in`,
+    priceFell: (lot, price) => `${lot}: the price falls to ${price}`,
+    bidsVoid: (lot, paddle) => `${lot}: the bids of ${paddle} are void`,
+    yourBidsVoid: (lot) => `${lot}: your bids are void`,
+    unitsSold: (lot, quantity, { winner, price }) =>
+      `${lot}: ${quantity === 1 ? "1 unit" : `${quantity} units`} to ${winner} for ${price} each`,
+    unitsAllSold: (lot, price) => `${lot} is sold for ${price} each`,
+    lotReopened: (lot) => `${lot} is open again`,
+    lotAwarded: (lot, price, winner) => `${lot} is awarded to ${winner} for ${price}`,
+    terms: {
+      all: (premium, tax) =>
+        `On top of the hammer price: ${premium}${tax === null ? "" : `; ${tax}`}`,
+      noPremium: "no buyer's premium",
+      premium: (tiers) => `buyer's premium ${tiers}`,
+      tier: (rate, from) => `${rate} from ${from} on`,
+      tax: (rate, on) => `tax ${rate} on ${on === "premium" ? "the premium" : "price and premium"}`,
+    },
   },
   ask: {
-    bidAsk: (lot, money) => `Bid ${money} on ${lot}? Enter = yes, n = no`,
+    deed: (lot, { kind, money }) => {
+      if (kind === "buy") return `Buy ${lot} for ${money}`;
+      if (kind === "enter") return `Enter ${lot} at ${money}`;
+      return kind === "leave" ? `Leave ${lot} for good` : `Bid ${money} on ${lot}`;
+    },
+    plain: (deed) => `${deed}? Enter = yes, n = no`,
+    final: (deed) => `${deed}? y = yes, n = no`,
     unusual: (lot, money) => `${money} on ${lot} is far above the price. Sure? y = yes, n = no`,
-    lotChanged: (lot, money) => `The lot has changed. Bid ${money} on ${lot}? y = yes, n = no`,
+    lotChanged: (deed) => `The lot has changed. ${deed}? y = yes, n = no`,
     notSent: "Nothing was sent.",
     askMoved: "The next bid has changed meanwhile. Nothing was sent.",
+    priceMoved: "The price has changed meanwhile. Nothing was sent.",
   },
   wrong: {
     command: "Not understood. Type help to see what you can type.",
@@ -135,16 +228,43 @@ export const englishTexts: BidderTexts = {
     noLot: "No lot is open. Name one, or wait for the next.",
     noSuchLot: (lot) => `There is no lot ${lot}. Type lots to see them all.`,
     youLead: "You lead already. To raise your maximum, type the amount.",
+    youAreIn: "You are in. To leave the lot for good, type leave.",
+    youHaveLeft: "You have left this lot, and that is for good.",
+    youAreWinning: (example) => `You win as it stands. To bid more, type 3 x ${example}`,
+    takes: {
+      english: (lot, example) => `${lot} takes bids: type an amount, like ${example}`,
+      sealed_first: (lot, example) => `${lot} takes sealed bids: type your amount, like ${example}`,
+      vickrey: (lot, example) => `${lot} takes sealed bids: type your most, like ${example}`,
+      dutch: (lot) => `The price of ${lot} falls by itself: type buy to take it.`,
+      japanese: (lot) => `The price of ${lot} rises by itself: type enter, and leave to be out.`,
+      uniform: (lot, example) =>
+        `${lot} has several units: type how many and the price, 3 x ${example}`,
+    },
+    tooMany: (lot, units) =>
+      units === 1 ? `${lot} is one piece.` : `${lot} has only ${units} units.`,
     problem: (code, message) => `Trouble (${code}): ${message}`,
     tries: (count) => `${count} tries`,
   },
   help: (example) => [
-    [example, "the most you would pay for this lot"],
-    ["Enter", "bid the next bid, after a question"],
+    [example, "the most you would pay"],
+    ["Enter", "bid, buy, or enter"],
     [`bid 7 ${example}`, "the same for lot 7"],
     [`exact ${example}`, "bid exactly that price"],
+    ["buy", "at the price shown"],
+    [`3 x ${example}`, "three, each for that"],
+    ["enter / leave", "where prices rise"],
     ["lot 7", "look at lot 7"],
     ["lots", "all lots (lots 2: the next page)"],
     ["quit", "leave; bids that were accepted stay"],
   ],
 };
+
+function bidders(count: number): string {
+  return count === 1 ? "1 bidder" : `${count} bidders`;
+}
+
+function named({ kind, money }: BidWords): string {
+  if (kind === "buy") return `your purchase for up to ${money}`;
+  if (kind === "enter") return `your entry at ${money}`;
+  return kind === "leave" ? "your leaving" : `your bid of ${money}`;
+}

@@ -1,6 +1,6 @@
 // The bidder's texts in Brazilian Portuguese.
 
-import type { BidderTexts } from "./bidder_texts.ts";
+import type { BidderTexts, BidWords } from "./bidder_texts.ts";
 
 /** Brazilian Portuguese, as {@link BidderTexts} asks for it. */
 export const portugueseTexts: BidderTexts = {
@@ -14,12 +14,36 @@ export const portugueseTexts: BidderTexts = {
     lots: "Todos os lotes",
     help: "O que você pode digitar",
     description: "Descrição",
+    least: "No mínimo",
+    nextPrice: "Próximo preço",
+    buyNow: "Compra já",
+    estimate: "Estimativa",
+    units: "Unidades",
   },
   lot: (id) => `Lote ${id}`,
   paddle: (paddle) => `placa ${paddle}`,
   youAsPaddle: "você",
   bids: (count) => count === 1 ? "1 lance" : `${count} lances`,
   noBids: "sem lances",
+  format: {
+    english: "",
+    sealed_first: "lances fechados",
+    vickrey: "lances fechados, segundo preço",
+    dutch: "preço que cai",
+    japanese: "preço que sobe",
+    uniform: "várias unidades, um preço",
+  },
+  sealed: (count) => `fechado: ${count === 0 ? "sem lances" : bidders(count)}`,
+  inside: (count) => count === 1 ? "1 participante dentro" : `${count} participantes dentro`,
+  each: (money) => `${money} cada`,
+  between: (low, high) => `${low} a ${high}`,
+  priceIn: (money, time) => `${money} em ${time}`,
+  lowestPrice: "este é o mais baixo",
+  toEnter: (time) => `${time} para entrar`,
+  sharedClock: (group) => `relógio comum (${group})`,
+  announcement: (text) => `A casa avisa: ${text}`,
+  barred: "Sua placa foi excluída deste leilão; fale com a casa",
+  suspended: "Sua placa está suspensa; fale com a casa",
   reserve: { met: "reserva atingida", notMet: "reserva não atingida" },
   untilHammer: "até o martelo cair",
   closing: "encerrando",
@@ -66,8 +90,18 @@ export const portugueseTexts: BidderTexts = {
     outbid: "seu lance foi superado",
     won: "você arrematou este lote",
     lost: "outra pessoa arrematou",
+    defaulted: "o lote ficou com outra pessoa",
+    sealed: "você está concorrendo",
+    unsure: "um lance foi desfeito; se era o seu, dê outro",
+    in: "você está dentro",
+    left: "você saiu deste lote",
+    winning: "você leva, como está agora",
+    edge: "o seu é o lance vencedor mais baixo; talvez leve só uma parte",
   },
   yourMax: (money) => `seu máximo ${money}`,
+  yourSealedBid: (money) => `seu lance fechado ${money}`,
+  yourUnits: (money) => `seu lance ${money}`,
+  wonUnits: (quantity) => quantity === 1 ? "1 unidade" : `${quantity} unidades`,
   refusal: {
     below_ask: "está abaixo do próximo lance",
     not_above_own_max: "não está acima do seu próprio máximo",
@@ -89,16 +123,33 @@ export const portugueseTexts: BidderTexts = {
     sale_closed: "o leilão acabou",
     sale_exists: "o leilão já existe",
     no_sale: "o leilão ainda não começou",
+    banned: "sua placa foi excluída deste leilão; fale com a casa",
+    own_lot: "o lote é seu, então você não pode dar lance nele",
+    above_limit: "passa do seu limite neste leilão; fale com a casa",
+    wrong_format: "o lote não aceita esse tipo de lance",
+    bad_quantity: "o lote não tem essa quantidade",
+    bad_ask: "o pedido deve ficar acima do preço",
+    sale_open: "um lote já abriu",
+    not_ended: "o lote não foi vendido nem retirado sem venda",
+    next_opened: "outro lote já abriu depois dele",
+    not_winner: "essa placa não arrematou o lote",
+    no_under_bidder: "mais ninguém deu lance no lote",
+    no_lots: "não há lote assim no catálogo",
+    no_buy_now: "não dá para comprar na hora, ou não dá mais",
+    entry_over: "o preço já subiu: ninguém mais pode entrar",
+    in_already: "você já entrou neste lote; quem sai não volta",
+    not_in: "você não está neste lote",
     not_joined: "você não está conectado à casa; não foi enviado",
     stale_view: "sua tela está atrasada; não foi enviado, tente de novo quando estiver ao vivo",
     conflict: "a casa tem outro lance com o mesmo número; dê o lance de novo",
     too_many: "lances demais de uma vez; espere um momento e tente de novo",
   },
   bid: {
-    sent: (money) => `seu lance de ${money} foi enviado, esperando a casa`,
-    accepted: (money) => `seu lance de ${money} foi aceito`,
-    refused: (money, why) => `seu lance de ${money} foi recusado: ${why}`,
+    sent: (bid) => `${named(bid)} foi enviad${ending(bid)}, esperando a casa`,
+    accepted: (bid) => `${named(bid)} foi aceit${ending(bid)}`,
+    refused: (bid, why) => `${named(bid)} foi recusad${ending(bid)}: ${why}`,
     askIs: (money) => `o próximo lance é ${money}`,
+    belowPrice: (money) => `o preço é ${money}`,
     late: (seconds) => `${seconds} s atrasado`,
   },
   event: {
@@ -117,13 +168,61 @@ export const portugueseTexts: BidderTexts = {
     lotWithdrawn: (lot) => `${lot} foi retirado`,
     youSuspended: "Sua placa está suspensa; fale com a casa",
     youReinstated: "Sua placa pode dar lances de novo",
+    youBanned: "Sua placa foi excluída deste leilão; seus lances em lotes abertos não valem mais",
+    lotOpenedTo: {
+      sealed_first: (lot, ask, title) =>
+        `${lot} aberto a lances fechados a partir de ${ask}: ${title}`,
+      vickrey: (lot, ask, title) =>
+        `${lot} aberto a lances fechados a partir de ${ask}, paga-se o segundo maior: ${title}`,
+      dutch: (lot, ask, title) => `${lot} aberto, o preço cai a partir de ${ask}: ${title}`,
+      japanese: (lot, ask, title) => `${lot} aberto para entrar a ${ask}: ${title}`,
+      uniform: (lot, ask, title) =>
+        `${lot} aberto, várias unidades a partir de ${ask} cada: ${title}`,
+    },
+    biddersNow: (lot, count) => `${lot}: ${bidders(count)} até agora`,
+    insideNow: (lot, count) =>
+      `${lot}: ${count === 1 ? "1 participante está" : `${count} participantes estão`} dentro`,
+    unitPrice: (lot, price) => `${lot}: um lance, o preço é ${price} cada`,
+    groupExtended: (lot, time) => `${lot} continua com os lotes do seu relógio até ${time}`,
+    endTakenBack: (lot, time) => `${lot} volta a terminar às ${time}`,
+    askSet: (lot, ask) => `${lot}: o leiloeiro pede ${ask}`,
+    incrementsSet: (lot, ask) => `${lot}: os incrementos mudaram, o próximo lance é ${ask}`,
+    bidderLeft: (lot, paddle) => `${lot}: ${paddle} saiu`,
+    youLeft: (lot) => `${lot}: você está fora`,
+    priceRaised: (lot, price, count) => `${lot}: o preço sobe para ${price}, ${count} dentro`,
+    priceFell: (lot, price) => `${lot}: o preço cai para ${price}`,
+    bidsVoid: (lot, paddle) => `${lot}: os lances da ${paddle} não valem mais`,
+    yourBidsVoid: (lot) => `${lot}: seus lances não valem mais`,
+    unitsSold: (lot, quantity, { winner, price }) =>
+      `${lot}: ${
+        quantity === 1 ? "1 unidade" : `${quantity} unidades`
+      } para ${winner} por ${price} cada`,
+    unitsAllSold: (lot, price) => `${lot} vendido por ${price} cada`,
+    lotReopened: (lot) => `${lot} está aberto de novo`,
+    lotAwarded: (lot, price, winner) => `${lot} fica para ${winner} por ${price}`,
+    terms: {
+      all: (premium, tax) =>
+        `Além do preço do martelo: ${premium}${tax === null ? "" : `; ${tax}`}`,
+      noPremium: "sem comissão do comprador",
+      premium: (tiers) => `comissão do comprador ${tiers}`,
+      tier: (rate, from) => `${rate} a partir de ${from}`,
+      tax: (rate, on) =>
+        `imposto ${rate} sobre ${on === "premium" ? "a comissão" : "preço e comissão"}`,
+    },
   },
   ask: {
-    bidAsk: (lot, money) => `Lance de ${money} no ${lot}? Enter = sim, n = não`,
+    deed: (lot, { kind, money }) => {
+      if (kind === "buy") return `Comprar o ${lot} por ${money}`;
+      if (kind === "enter") return `Entrar no ${lot} a ${money}`;
+      return kind === "leave" ? `Deixar o ${lot} de vez` : `Lance de ${money} no ${lot}`;
+    },
+    plain: (deed) => `${deed}? Enter = sim, n = não`,
+    final: (deed) => `${deed}? s = sim, n = não`,
     unusual: (lot, money) => `${money} no ${lot} é muito acima do preço. Certeza? s = sim, n = não`,
-    lotChanged: (lot, money) => `O lote mudou. Lance de ${money} no ${lot}? s = sim, n = não`,
+    lotChanged: (deed) => `O lote mudou. ${deed}? s = sim, n = não`,
     notSent: "Nada foi enviado.",
     askMoved: "O próximo lance mudou enquanto isso. Nada foi enviado.",
+    priceMoved: "O preço mudou enquanto isso. Nada foi enviado.",
   },
   wrong: {
     command: "Não entendi. Digite ajuda para ver o que você pode digitar.",
@@ -136,16 +235,50 @@ export const portugueseTexts: BidderTexts = {
     noLot: "Nenhum lote aberto. Diga qual, ou espere o próximo.",
     noSuchLot: (lot) => `Não existe o lote ${lot}. Digite lotes para ver todos.`,
     youLead: "Você já está na frente. Para aumentar seu máximo, digite o valor.",
+    youAreIn: "Você está dentro. Para deixar o lote de vez, digite deixar.",
+    youHaveLeft: "Você saiu deste lote, e isso vale de vez.",
+    youAreWinning: (example) => `Você leva, como está agora. Para dar mais, digite 3 x ${example}`,
+    takes: {
+      english: (lot, example) => `O ${lot} aceita lances: digite um valor, como ${example}`,
+      sealed_first: (lot, example) =>
+        `O ${lot} aceita lances fechados: digite o seu valor, como ${example}`,
+      vickrey: (lot, example) =>
+        `O ${lot} aceita lances fechados: digite o máximo, como ${example}`,
+      dutch: (lot) => `O preço do ${lot} cai sozinho: digite comprar para levar.`,
+      japanese: (lot) => `O preço do ${lot} sobe sozinho: digite entrar, e deixar para sair.`,
+      uniform: (lot, example) =>
+        `O ${lot} tem várias unidades: digite quantas e o preço, 3 x ${example}`,
+    },
+    tooMany: (lot, units) =>
+      units === 1 ? `O ${lot} é uma peça só.` : `O ${lot} só tem ${units} unidades.`,
     problem: (code, message) => `Problema (${code}): ${message}`,
     tries: (count) => `${count} tentativas`,
   },
   help: (example) => [
-    [example, "o máximo que você pagaria por este lote"],
-    ["Enter", "dá o próximo lance, após uma pergunta"],
+    [example, "o máximo que pagaria"],
+    ["Enter", "lance, compra, entra"],
     [`lance 7 ${example}`, "o mesmo para o lote 7"],
-    [`exato ${example}`, "lance exatamente esse preço"],
+    [`exato ${example}`, "esse preço, exato"],
+    ["comprar", "pelo preço mostrado"],
+    [`3 x ${example}`, "três, a esse preço"],
+    ["entrar / deixar", "no preço que sobe"],
     ["lote 7", "mostra o lote 7"],
-    ["lotes", "todos os lotes (lotes 2: página 2)"],
+    ["lotes", "todos (2: página 2)"],
     ["sair", "sai; lances aceitos valem"],
   ],
 };
+
+function bidders(count: number): string {
+  return count === 1 ? "1 participante" : `${count} participantes`;
+}
+
+function named({ kind, money }: BidWords): string {
+  if (kind === "buy") return `sua compra por até ${money}`;
+  if (kind === "enter") return `sua entrada a ${money}`;
+  return kind === "leave" ? "sua saída" : `seu lance de ${money}`;
+}
+
+/** The words after a bid agree with it: "o lance", but "a compra", "a entrada", "a saída". */
+function ending({ kind }: BidWords): string {
+  return kind === "max" || kind === "exact" ? "o" : "a";
+}

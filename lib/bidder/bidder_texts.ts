@@ -3,6 +3,8 @@
 // The texts are data behind one type: a text that is missing in a language, or a refusal without
 // its words, does not compile. Short, plain and kind: someone reads them with a lot in the ring.
 
+import type { BidKind } from "../auction/command.ts";
+import type { Format } from "../auction/lot.ts";
 import type { Language } from "../base/language.ts";
 import type { LotStatus } from "../auction/view.ts";
 import { englishTexts } from "./_texts_en.ts";
@@ -10,6 +12,12 @@ import { portugueseTexts } from "./_texts_pt.ts";
 import type { FeedPath } from "../wire/member_message.ts";
 import type { ConnectionState, HouseState, Refusal } from "./house_link.ts";
 import type { OwnState } from "./own_position.ts";
+
+/** A bid in words: how it is meant, and its amount ("3 × 12.50" where it is for several units). */
+export interface BidWords {
+  readonly kind: BidKind;
+  readonly money: string;
+}
 
 /** The texts of one language. Functions take texts that are ready to be shown. */
 export interface BidderTexts {
@@ -23,6 +31,13 @@ export interface BidderTexts {
     readonly lots: string;
     readonly help: string;
     readonly description: string;
+    /** The least of a sealed bid. */
+    readonly least: string;
+    /** What a price that moves by a clock becomes. */
+    readonly nextPrice: string;
+    readonly buyNow: string;
+    readonly estimate: string;
+    readonly units: string;
   };
   readonly lot: (id: string) => string;
   readonly paddle: (paddle: string) => string;
@@ -30,6 +45,21 @@ export interface BidderTexts {
   readonly youAsPaddle: string;
   readonly bids: (count: number) => string;
   readonly noBids: string;
+  /** How a lot is sold, beside its name; an English lot of one piece needs no word. */
+  readonly format: Readonly<Record<Format["type"], string>>;
+  readonly sealed: (count: number) => string;
+  readonly inside: (count: number) => string;
+  readonly each: (money: string) => string;
+  readonly between: (low: string, high: string) => string;
+  /** A price and in how long it comes. */
+  readonly priceIn: (money: string, time: string) => string;
+  readonly lowestPrice: string;
+  readonly toEnter: (time: string) => string;
+  readonly sharedClock: (group: string) => string;
+  /** The auctioneer's word to all, and that this bidder is out, where they must be seen. */
+  readonly announcement: (text: string) => string;
+  readonly barred: string;
+  readonly suspended: string;
   readonly reserve: { readonly met: string; readonly notMet: string };
   readonly untilHammer: string;
   readonly closing: string;
@@ -56,12 +86,17 @@ export interface BidderTexts {
   readonly house: Readonly<Record<HouseState, string>>;
   readonly own: Readonly<Record<OwnState, string>>;
   readonly yourMax: (money: string) => string;
+  readonly yourSealedBid: (money: string) => string;
+  readonly yourUnits: (money: string) => string;
+  readonly wonUnits: (quantity: number) => string;
   readonly refusal: Readonly<Record<Refusal, string>>;
   readonly bid: {
-    readonly sent: (money: string) => string;
-    readonly accepted: (money: string) => string;
-    readonly refused: (money: string, why: string) => string;
+    readonly sent: (bid: BidWords) => string;
+    readonly accepted: (bid: BidWords) => string;
+    readonly refused: (bid: BidWords, why: string) => string;
     readonly askIs: (money: string) => string;
+    /** Of a lot that is bought: it takes the place of the reason. */
+    readonly belowPrice: (money: string) => string;
     readonly late: (seconds: string) => string;
   };
   readonly event: {
@@ -80,13 +115,43 @@ export interface BidderTexts {
     readonly lotWithdrawn: (lot: string) => string;
     readonly youSuspended: string;
     readonly youReinstated: string;
+    readonly youBanned: string;
+    readonly lotOpenedTo: Readonly<
+      Record<
+        Exclude<Format["type"], "english">,
+        (lot: string, ask: string, title: string) => string
+      >
+    >;
+    readonly biddersNow: (lot: string, count: number) => string;
+    readonly insideNow: (lot: string, count: number) => string;
+    readonly unitPrice: (lot: string, price: string) => string;
+    readonly groupExtended: (lot: string, time: string) => string;
+    readonly endTakenBack: (lot: string, time: string) => string;
+    readonly askSet: (lot: string, ask: string) => string;
+    readonly incrementsSet: (lot: string, ask: string) => string;
+    readonly bidderLeft: (lot: string, paddle: string) => string;
+    readonly youLeft: (lot: string) => string;
+    readonly priceRaised: (lot: string, price: string, count: number) => string;
+    readonly priceFell: (lot: string, price: string) => string;
+    readonly bidsVoid: (lot: string, paddle: string) => string;
+    readonly yourBidsVoid: (lot: string) => string;
+    readonly unitsSold: (lot: string, quantity: number, words: SoldWords) => string;
+    readonly unitsAllSold: (lot: string, price: string) => string;
+    readonly lotReopened: (lot: string) => string;
+    readonly lotAwarded: (lot: string, price: string, winner: string) => string;
+    readonly terms: TermsTexts;
   };
   readonly ask: {
-    readonly bidAsk: (lot: string, money: string) => string;
+    /** What is about to be done, without a full stop: the questions are made of it. */
+    readonly deed: (lot: string, bid: BidWords) => string;
+    readonly plain: (deed: string) => string;
+    /** What cannot be taken back wants a clear yes. */
+    readonly final: (deed: string) => string;
     readonly unusual: (lot: string, money: string) => string;
-    readonly lotChanged: (lot: string, money: string) => string;
+    readonly lotChanged: (deed: string) => string;
     readonly notSent: string;
     readonly askMoved: string;
+    readonly priceMoved: string;
   };
   readonly wrong: {
     readonly command: string;
@@ -98,11 +163,32 @@ export interface BidderTexts {
     readonly noLot: string;
     readonly noSuchLot: (lot: string) => string;
     readonly youLead: string;
+    readonly youAreIn: string;
+    readonly youHaveLeft: string;
+    readonly youAreWinning: (example: string) => string;
+    /** What a lot of each format takes, for who has typed something else. */
+    readonly takes: Readonly<Record<Format["type"], (lot: string, example: string) => string>>;
+    readonly tooMany: (lot: string, units: number) => string;
     readonly problem: (code: string, message: string) => string;
     readonly tries: (count: number) => string;
   };
   /** Each command and what it does; `example` is an amount as this person types it. */
   readonly help: (example: string) => readonly (readonly [typed: string, does: string])[];
+}
+
+/** To whom, and at which price. */
+export interface SoldWords {
+  readonly winner: string;
+  readonly price: string;
+}
+
+/** What is owed on top of the hammer price, in words. */
+export interface TermsTexts {
+  readonly all: (premium: string, tax: string | null) => string;
+  readonly noPremium: string;
+  readonly premium: (tiers: string) => string;
+  readonly tier: (rate: string, from: string) => string;
+  readonly tax: (rate: string, on: "premium" | "hammer_and_premium") => string;
 }
 
 /** The texts in each language. */

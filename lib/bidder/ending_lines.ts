@@ -30,9 +30,11 @@ function wonLines(
   const money = moneyOf(model, moment);
   const won = wonLots(model);
   if (won.length === 0) return isOver ? [texts.youWonNothing] : [];
-  const lines = won.map(({ lot, price }) =>
-    texts.wonLot(texts.lot(lot.id), textIn(lot.title, moment.language), formatMoney(price, money))
-  );
+  const lines = won.map(({ lot, price, units }) => {
+    const title = textIn(lot.title, moment.language);
+    const what = units === null ? title : `${title}, ${texts.wonUnits(units)}`;
+    return texts.wonLot(texts.lot(lot.id), what, formatMoney(price, money));
+  });
   const sum = won.reduce((total, { price }) => total + price, 0);
   return [
     texts.wonLots,

@@ -36,6 +36,8 @@ export interface BidWish {
   readonly lot: LotId;
   readonly kind: BidKind;
   readonly amount: Cents;
+  /** Units of a multi-unit lot; 1 on every other. */
+  readonly quantity: number;
 }
 
 /**
@@ -48,6 +50,7 @@ export interface BidTicket {
   readonly lot: LotId;
   readonly kind: BidKind;
   readonly amount: Cents;
+  readonly quantity: number;
   readonly state: "sent" | "accepted" | "refused";
   /** Why, where refused; else null. */
   readonly reason: Refusal | null;

@@ -5,11 +5,16 @@
 
 import * as v from "valibot";
 import { type Cents, isCents } from "../auction/money.ts";
+import type { LotId } from "../auction/lot.ts";
 import type { BidWish } from "./house_link.ts";
+
+/** The most units that one bid can name: far above those of any lot. */
+export const quantityMax = 1_000_000;
 
 const ref = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64)));
 const lot = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,32}$/));
 const amount = v.custom<Cents>((value) => isCents(value) && value >= 1);
+const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(quantityMax));
 
 const commandSchema = v.variant("do", [
   v.strictObject({
@@ -17,8 +22,12 @@ const commandSchema = v.variant("do", [
     lot,
     max: v.optional(amount),
     exact: v.optional(amount),
+    quantity: v.optional(quantity),
     ref,
   }),
+  v.strictObject({ do: v.literal("buy"), lot, amount, ref }),
+  v.strictObject({ do: v.literal("enter"), lot, amount, ref }),
+  v.strictObject({ do: v.literal("withdraw"), lot, ref }),
   v.strictObject({ do: v.literal("lots"), ref }),
   v.strictObject({ do: v.literal("status"), ref }),
   v.strictObject({ do: v.literal("leave"), ref }),
@@ -26,16 +35,20 @@ const commandSchema = v.variant("do", [
 
 /** What each field must be, for the answer to a line that is not so. */
 const wanted: Readonly<Record<string, string>> = {
-  do: 'one of "bid", "lots", "status", "leave"',
+  do: 'one of "bid", "buy", "enter", "withdraw", "lots", "status", "leave"',
   lot: "1 to 32 letters, digits and hyphens",
   max: "a whole number of minor units from 1 to 9007199254740991",
   exact: "a whole number of minor units from 1 to 9007199254740991",
+  amount: "a whole number of minor units from 1 to 9007199254740991",
+  quantity: `a whole number from 1 to ${quantityMax}`,
   ref: "a text of 1 to 64 characters",
 };
 
 /** A command in the words of the program. `ref` comes back in its answers. */
 export type JsonCommand =
   | { readonly do: "bid"; readonly wish: BidWish; readonly ref: string | null }
+  /** Leaving a lot for good: its amount is the price shown, which this file does not know. */
+  | { readonly do: "withdraw"; readonly lot: LotId; readonly ref: string | null }
   | { readonly do: "lots" | "status" | "leave"; readonly ref: string | null };
 
 /** Why a line is no command. `field` is the one at fault, where there is one. */
@@ -58,15 +71,35 @@ export function readCommand(line: string): JsonCommand | CommandProblem {
   }
   const result = v.safeParse(commandSchema, value);
   if (!result.success) return schemaProblem(result.issues[0], value);
-  const command = result.output;
+  return understood(result.output);
+}
+
+function understood(command: v.InferOutput<typeof commandSchema>): JsonCommand | CommandProblem {
   const ref = command.ref ?? null;
-  if (command.do !== "bid") return { do: command.do, ref };
-  const { max, exact } = command;
+  switch (command.do) {
+    case "bid":
+      return bidOf(command, ref);
+    case "buy":
+    case "enter": {
+      const { lot, amount, do: kind } = command;
+      return { do: "bid", wish: { lot, kind, amount, quantity: 1 }, ref };
+    }
+    case "withdraw":
+      return { do: "withdraw", lot: command.lot, ref };
+    default:
+      return { do: command.do, ref };
+  }
+}
+
+function bidOf(
+  { lot, max, exact, quantity = 1 }: Extract<v.InferOutput<typeof commandSchema>, { do: "bid" }>,
+  ref: string | null,
+): JsonCommand | CommandProblem {
   if (max !== undefined && exact === undefined) {
-    return { do: "bid", wish: { lot: command.lot, kind: "max", amount: max }, ref };
+    return { do: "bid", wish: { lot, kind: "max", amount: max, quantity }, ref };
   }
   if (exact !== undefined && max === undefined) {
-    return { do: "bid", wish: { lot: command.lot, kind: "exact", amount: exact }, ref };
+    return { do: "bid", wish: { lot, kind: "exact", amount: exact, quantity }, ref };
   }
   const message = 'Cannot read the command: a bid is wanted with either "max" or "exact"';
   return problem("bad_command", message, { field: "max", ref });

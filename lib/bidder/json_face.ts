@@ -5,6 +5,8 @@
 // one after another, so that they reach the house in the order of the lines. The end of the input
 // ends the client once every own bid has its answer, or with `follow` once the sale is closed.
 
+import type { LotId } from "../auction/lot.ts";
+import { toCents } from "../auction/money.ts";
 import { asFault } from "../base/fault.ts";
 import type {
   BidTicket,
@@ -29,6 +31,7 @@ import {
 } from "./json_lines.ts";
 import { type InputLine, readLines } from "./line_reader.ts";
 import { LineSink } from "./line_sink.ts";
+import { priceClock } from "./price_clock.ts";
 import { safeJson } from "./safe_text.ts";
 
 /** The longest command line: far above any command, far below what could hurt. */
@@ -143,7 +146,9 @@ class JsonFace {
 
   async #command(command: JsonCommand, line: number): Promise<void> {
     if (command.do === "bid") await this.#bid(command.wish, { line, ref: command.ref });
-    else if (command.do === "lots") this.#write(lotsLine(this.#link, command.ref));
+    else if (command.do === "withdraw") {
+      await this.#bid(leavingWish(this.#link, command.lot), { line, ref: command.ref });
+    } else if (command.do === "lots") this.#write(lotsLine(this.#link, command.ref));
     else if (command.do === "status") this.#status(command.ref);
     else {
       this.#write({ answer: "leave", ref: command.ref });
@@ -218,4 +223,11 @@ class JsonFace {
   #write(line: JsonLine): void {
     if (!this.#reading.signal.aborted) this.#sink.write(safeJson(line));
   }
+}
+
+/** Leaving at the price shown; of a lot that is not known the house says so. */
+function leavingWish(link: HouseLink, lot: LotId): BidWish {
+  const view = link.view().lots.get(lot);
+  const shown = view === undefined ? null : priceClock(view, link.nowMs());
+  return { lot, kind: "leave", amount: shown?.price ?? toCents(1), quantity: 1 };
 }

@@ -4,6 +4,7 @@
 // 1970 by the house's clock, as everywhere; `lot` is always a lot's id. A field whose value is
 // unknown is null, never left out, so that a program can rely on every field being there.
 
+import { askAt } from "../auction/dutch.ts";
 import type { PublicEvent } from "../auction/event.ts";
 import type { LotView } from "../auction/view.ts";
 import type { FaultCode } from "../base/fault.ts";
@@ -39,6 +40,9 @@ export function bidLine(ticket: BidTicket, ref: string | null): JsonLine {
     ref,
     bid: ticket.id,
     lot: ticket.lot,
+    kind: ticket.kind,
+    amount: ticket.amount,
+    quantity: ticket.quantity,
     max: ticket.kind === "max" ? ticket.amount : null,
     exact: ticket.kind === "exact" ? ticket.amount : null,
     reason: ticket.reason,
@@ -50,13 +54,14 @@ export function bidLine(ticket: BidTicket, ref: string | null): JsonLine {
 
 /** All lots of the sale as they stand, in the catalogue's order. */
 export function lotsLine(link: HouseLink, ref: string | null): JsonLine {
-  const lots = [...link.view().lots.values()].map(lotEntry);
+  const lots = [...link.view().lots.values()].map((view) => lotEntry(view, link.nowMs()));
   return { answer: "lots", ref, seq: link.seq(), lots };
 }
 
 /** Where the sale, the house and this bidder stand. */
 export function statusLine(link: HouseLink, notices: LastNotices): JsonLine {
   const view = link.view();
+  const me = link.me();
   const quality = link.quality();
   const lost = quality?.lossPermille ?? null;
   return {
@@ -68,7 +73,8 @@ export function statusLine(link: HouseLink, notices: LastNotices): JsonLine {
     name: view.name,
     currency: view.currency,
     phase: view.phase,
-    paddle: link.me()?.paddle ?? null,
+    paddle: me?.paddle ?? null,
+    paddleState: me === null ? null : view.paddles.get(me.paddle) ?? null,
     connection: notices.connection.state,
     path: notices.connection.path,
     lossPercent: lost === null ? null : lost / 10,
@@ -121,8 +127,17 @@ export function endLine(end: FaceEnd): JsonLine {
   return { end };
 }
 
-function lotEntry(view: LotView): JsonLine {
+function lotEntry(view: LotView, nowMs: number): JsonLine {
   const { lot, status, description, standing, ...times } = view;
   const { id, ...terms } = lot;
-  return { lot: id, status, ...terms, description, ...standing, ...times };
+  return {
+    lot: id,
+    status,
+    ...terms,
+    description,
+    ...standing,
+    askNow: askAt(view, nowMs),
+    // The opening in force among them: it takes the place of the one that the terms name.
+    ...times,
+  };
 }

@@ -1,10 +1,12 @@
 // The rows of lots: the one in the ring in full, the others one line each.
 
 import { type Language, textIn } from "../base/language.ts";
-import { formatMoney, formatTimeLeft, type MoneyFormat } from "../base/money_text.ts";
+import { formatMoney, type MoneyFormat } from "../base/money_text.ts";
 import type { LotView } from "../auction/view.ts";
+import { bidWords } from "./bid_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
-import { paddleText, refusalText } from "./happening.ts";
+import { refusalText } from "./happening.ts";
+import { liveForms, type LotFact, lotFacts, ownText, soldForms, statusText } from "./lot_facts.ts";
 import { type OwnPosition, ownPosition, type OwnState } from "./own_position.ts";
 import {
   columnsOf,
@@ -24,6 +26,13 @@ const ownLooks: Readonly<Record<OwnState, Look>> = {
   outbid: "bad",
   won: "good",
   lost: "dim",
+  defaulted: "dim",
+  sealed: "good",
+  unsure: "warn",
+  in: "good",
+  left: "dim",
+  winning: "good",
+  edge: "warn",
 };
 
 /** The lot in the ring: title, price, ask, time left, own state. Most important rows first. */
@@ -34,18 +43,27 @@ export function ringRows(
 ): Row[] {
   const texts = BIDDER_TEXTS[moment.language];
   const money = moneyOf(model, moment);
-  const { price, ask, timeLeft, you } = texts.labels;
-  const labelled = labelling(texts, width);
   const position = ownPosition(model, lot.lot.id);
-  const timeLook = isClosing(lot, moment) ? "warn" : "plain";
+  const format = texts.format[lot.lot.format.type];
+  const facts: LotFact[] = [
+    ...lotFacts(lot, { model, moment }),
+    {
+      name: texts.labels.you,
+      text: ownText(lot, position, { texts, money }),
+      look: ownLooks[position.state],
+    },
+    ...latestFacts(position, { money, texts }),
+  ];
   return [
-    spread([piece(texts.lot(lot.lot.id), "bold")], [piece(statusText(lot, texts), lookOf(lot))]),
+    spread(
+      [
+        piece(texts.lot(lot.lot.id), "bold"),
+        ...(format === "" ? [] : [piece(` · ${format}`, "dim")]),
+      ],
+      [piece(statusText(lot, texts), lookOf(lot))],
+    ),
     row(piece(textIn(lot.lot.title, moment.language), "bold")),
-    ...labelled(price, priceText(lot, model, moment), lot.standing.price === null ? "dim" : "bold"),
-    ...labelled(ask, askText(lot, money), "bold"),
-    ...labelled(timeLeft, timeLeftText(lot, moment), timeLook),
-    ...labelled(you, ownText(position, texts, money), ownLooks[position.state]),
-    ...latestRows(position, { money, texts, labelled }),
+    ...labelledRows(facts, width),
   ];
 }
 
@@ -104,89 +122,33 @@ function summaryText(
 function summaryForms(lot: LotView, model: TerminalModel, moment: Moment): string[][] {
   const texts = BIDDER_TEXTS[moment.language];
   const amount = (cents: number) => formatMoney(cents, moneyOf(model, moment));
-  if (lot.status === "catalogued") return [[texts.from(amount(lot.lot.opening))]];
-  if (isLive(lot)) {
-    const { price, ask } = lot.standing;
-    const time = lot.endsAt === null ? statusText(lot, texts) : timeLeftText(lot, moment);
-    if (price === null) return [[texts.from(amount(ask)), time], [texts.from(amount(ask))]];
-    const next = texts.brief.next(amount(ask));
-    return [[texts.brief.now(amount(price)), next, time], [next, time], [next]];
-  }
-  if (lot.winner === null) return [[texts.status[lot.status]]];
-  const sold = texts.brief.sold(amount(lot.winner.price));
-  const reader = { me: model.me, language: moment.language };
-  return [[sold, paddleText(lot.winner.paddle, reader)], [sold]];
+  if (lot.status === "catalogued") return [[texts.from(amount(lot.opening))]];
+  return isLive(lot) ? liveForms(lot, { model, moment }) : soldForms(lot, { model, moment });
 }
 
-/** A text beside its name, on as many rows as it needs: nothing of it may be cut away. */
-type Labelled = (name: string, text: string, look: Look) => Row[];
-
-function labelling(texts: BidderTexts, width: number): Labelled {
-  const { price, ask, timeLeft, you } = texts.labels;
-  const labelWidth = Math.max(...[price, ask, timeLeft, you].map(columnsOf)) + 2;
-  return (name, text, look) =>
+/** Each text beside its name, on as many rows as it needs: nothing of it may be cut away. */
+function labelledRows(facts: readonly LotFact[], width: number): Row[] {
+  const labelWidth = Math.max(...facts.map(({ name }) => columnsOf(name))) + 2;
+  return facts.flatMap(({ name, text, look }) =>
     wrapText(text, width - labelWidth).map((line, index) =>
       row(piece(padTo(index === 0 ? name : "", labelWidth), "dim"), piece(line, look))
-    );
-}
-
-function statusText({ status, warnings }: LotView, texts: BidderTexts): string {
-  const count = status === "fair_warning" && warnings > 1 ? ` (${warnings})` : "";
-  return texts.status[status] + count;
+    )
+  );
 }
 
 function lookOf({ status }: LotView): Look {
   return status === "fair_warning" || status === "paused" ? "warn" : "dim";
 }
 
-function priceText({ standing, lot }: LotView, model: TerminalModel, moment: Moment): string {
-  const texts = BIDDER_TEXTS[moment.language];
-  const { price, leader, bids } = standing;
-  const reserve = standing.reserveMet ? texts.reserve.met : texts.reserve.notMet;
-  return [
-    price === null ? texts.noBids : formatMoney(price, moneyOf(model, moment)),
-    ...(leader === null ? [] : [paddleText(leader, { me: model.me, language: moment.language })]),
-    ...(bids > 0 ? [texts.bids(bids)] : []),
-    ...(lot.hasReserve ? [reserve] : []),
-  ].map((part) => part.replaceAll(" ", "\u00a0")).join(" · "); // Rows break between facts only.
-}
-
-function askText(lot: LotView, money: MoneyFormat): string {
-  const ask = lot.status === "catalogued" ? lot.lot.opening : lot.standing.ask;
-  return formatMoney(ask, money);
-}
-
-function timeLeftText(lot: LotView, { nowMs, language }: Moment): string {
-  const texts = BIDDER_TEXTS[language];
-  if (lot.status === "paused") {
-    const left = lot.remainingMs === null ? "" : ` · ${formatTimeLeft(lot.remainingMs)}`;
-    return texts.status.paused + left;
-  }
-  if (lot.status === "catalogued") return texts.status.catalogued;
-  if (lot.endsAt === null) return texts.untilHammer;
-  // The house ends the lot, not this clock: past the end we can only wait for its word.
-  return lot.endsAt <= nowMs ? texts.closing : formatTimeLeft(lot.endsAt - nowMs);
-}
-
-function isClosing(lot: LotView, { nowMs }: Moment): boolean {
-  return lot.status === "fair_warning" || (lot.endsAt !== null && lot.endsAt - nowMs <= 30_000);
-}
-
-function ownText({ state, max }: OwnPosition, texts: BidderTexts, money: MoneyFormat): string {
-  const words = texts.own[state];
-  return max === null ? words : `${words} · ${texts.yourMax(formatMoney(max, money))}`;
-}
-
 interface LatestContext {
   readonly money: MoneyFormat;
   readonly texts: BidderTexts;
-  readonly labelled: Labelled;
 }
 
-function latestRows({ latest }: OwnPosition, { money, texts, labelled }: LatestContext): Row[] {
+function latestFacts({ latest }: OwnPosition, { money, texts }: LatestContext): LotFact[] {
   if (latest === null) return [];
-  const amount = formatMoney(latest.amount, money);
+  const bid = bidWords(latest, money);
   return latest.state === "sent"
-    ? labelled("", texts.bid.sent(amount), "warn")
-    : labelled("", texts.bid.refused(amount, refusalText(latest, money)), "bad");
+    ? [{ name: "", text: texts.bid.sent(bid), look: "warn" }]
+    : [{ name: "", text: texts.bid.refused(bid, refusalText(latest, money)), look: "bad" }];
 }

@@ -3,11 +3,16 @@
 // For a pipe, a log, a screen reader or a very simple terminal: one line for each happening, no
 // colour, nothing redrawn.
 
+import { askAt } from "../auction/dutch.ts";
+import type { LotId } from "../auction/lot.ts";
+import type { Cents } from "../auction/money.ts";
+import { formatMoney } from "../base/money_text.ts";
+import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import type { Happening } from "./happening.ts";
 import { happeningRows, mainRows, panelRows, questionLine } from "./screen.ts";
 import { paintRow, type Row } from "./screen_row.ts";
 import { safeText } from "./safe_text.ts";
-import type { Moment, TerminalModel } from "./terminal_model.ts";
+import { type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
 
 // A happening stays one line, however long: whoever reads a log counts on that. Lists have columns.
 const logWidth = Number.MAX_SAFE_INTEGER;
@@ -44,6 +49,34 @@ export function linesBetween(
     lines.push(safeText(questionLine(after, moment)));
   }
   return lines;
+}
+
+/** Prices that were told, by lot. */
+export type ToldPrices = ReadonlyMap<LotId, Cents>;
+
+/**
+ * A line for each price that has fallen since `told`, and what is told then. The house announces
+ * no fall: who watches no screen would not learn of it.
+ */
+export function fallsSince(
+  told: ToldPrices,
+  model: TerminalModel,
+  moment: Moment,
+): { readonly told: ToldPrices; readonly lines: readonly string[] } {
+  const texts = BIDDER_TEXTS[moment.language];
+  const prices = new Map(told);
+  const lines: string[] = [];
+  for (const [id, lot] of model.view.lots) {
+    if (lot.lot.format.type !== "dutch" || lot.status !== "open") continue;
+    const price = askAt(lot, moment.nowMs);
+    if (price < (told.get(id) ?? price)) {
+      const text = texts.event.priceFell(texts.lot(id), formatMoney(price, moneyOf(model, moment)));
+      const fell: Happening = { at: moment.nowMs, text, tone: "plain" };
+      lines.push(...happeningRows(fell, moment, logWidth).map(lineOf));
+    }
+    prices.set(id, price);
+  }
+  return { told: prices, lines };
 }
 
 /** A log cannot replace a line: a trouble that repeats is told at 1, 2, 4, 8 ... tries. */

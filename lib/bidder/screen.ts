@@ -8,8 +8,11 @@ import type { LotId } from "../auction/lot.ts";
 import type { LotView } from "../auction/view.ts";
 import { formatMoney } from "../base/money_text.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
-import { type Happening, timeOfDay } from "./happening.ts";
+import { questionText } from "./bid_text.ts";
+import type { Happening } from "./happening.ts";
 import { descriptionRows, lotRow, ringRows } from "./lot_rows.ts";
+import { noticeRows } from "./notice_rows.ts";
+import { timeOfDay } from "./reader.ts";
 import {
   columnsOf,
   type Look,
@@ -22,7 +25,7 @@ import {
   tailOf,
   wrapText,
 } from "./screen_row.ts";
-import { exampleAmount, questionText } from "./terminal_answer.ts";
+import { exampleAmount } from "./terminal_answer.ts";
 import {
   isLive,
   isOver,
@@ -128,9 +131,10 @@ function lotPanelRows(model: TerminalModel, id: LotId, { moment, room }: PanelPl
 function wonText(model: TerminalModel, moment: Moment): string | null {
   const texts = BIDDER_TEXTS[moment.language];
   const money = moneyOf(model, moment);
-  const won = wonLots(model).map(({ lot, price }) =>
-    `${texts.lot(lot.id)} (${formatMoney(price, money)})`
-  );
+  const won = wonLots(model).map(({ lot, price, units }) => {
+    const share = units === null ? "" : `${texts.wonUnits(units)}, `;
+    return `${texts.lot(lot.id)} (${share}${formatMoney(price, money)})`;
+  });
   return won.length === 0 ? null : texts.youWon(won.join(", "));
 }
 
@@ -190,7 +194,7 @@ function section(title: string, rows: readonly Row[], rowsMax: number): Row[] {
   return [row(piece(title, "dim")), ...rows.slice(0, rowsMax - 1)];
 }
 
-function headRows(model: TerminalModel, moment: Moment, { height }: Room): Row[] {
+function headRows(model: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
   if (height < 9) return []; // The lot itself needs the room.
   const texts = BIDDER_TEXTS[moment.language];
   const who = model.me === null ? [] : [texts.paddle(model.me.paddle), model.me.name];
@@ -200,6 +204,7 @@ function headRows(model: TerminalModel, moment: Moment, { height }: Room): Row[]
   return [
     spread([piece(model.view.name, "bold")], [piece(timeOfDay(moment.nowMs, moment))]),
     spread([piece(who.join(" · "))], [piece(texts.connection[model.connection] + path, look)]),
+    ...noticeRows(model, moment, width),
     row(),
   ];
 }
@@ -236,8 +241,8 @@ function bottomRows(model: TerminalModel, moment: Moment, width: number): Row[] 
 /** The open question in words, or nothing. */
 export function questionLine(model: TerminalModel, moment: Moment): string {
   if (model.question === null) return "";
-  const money = formatMoney(model.question.wish.amount, moneyOf(model, moment));
-  return questionText(model.question, BIDDER_TEXTS[moment.language], money);
+  const texts = BIDDER_TEXTS[moment.language];
+  return questionText(model.question, { texts, money: moneyOf(model, moment) });
 }
 
 function fitted(rows: readonly Row[], height: number): Row[] {

@@ -10,9 +10,13 @@ import { textIn } from "../base/language.ts";
 import { formatMoney } from "../base/money_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
 import type { BidWish } from "./house_link.ts";
+import { amountWish, isStillAsked, naturalWish, takeWish, type WishContext } from "./lot_wish.ts";
+import { ownPosition } from "./own_position.ts";
 import {
+  type AmountCommand,
   type Misunderstanding,
   readTerminalCommand,
+  type TakeCommand,
   type TerminalCommand,
 } from "./terminal_command.ts";
 import {
@@ -59,7 +63,9 @@ export function answerLine(
     const answer = answerQuestion(quiet, model.question, { command, moment });
     if (answer !== null) return answer;
   }
-  if (command.type === "bid") return answerBid(quiet, command, { line, moment });
+  if (command.type === "bid" || command.type === "take") {
+    return answerBid(quiet, command, { line, moment });
+  }
   // An empty line on top of a list closes the list; it must not bid by surprise.
   if (command.type === "empty") return model.panel === null ? askAsk(quiet, moment) : done(quiet);
   return answerOther(quiet, command, moment);
@@ -67,7 +73,7 @@ export function answerLine(
 
 function answerOther(
   model: TerminalModel,
-  command: Exclude<TerminalCommand, { type: "bid" | "empty" }>,
+  command: Exclude<TerminalCommand, { type: "bid" | "take" | "empty" }>,
   moment: Moment,
 ): TerminalAnswer {
   const texts = BIDDER_TEXTS[moment.language];
@@ -124,7 +130,7 @@ interface BidContext {
 
 function answerBid(
   model: TerminalModel,
-  command: Extract<TerminalCommand, { type: "bid" }>,
+  command: AmountCommand | TakeCommand,
   { line, moment }: BidContext,
 ): TerminalAnswer {
   const texts = BIDDER_TEXTS[moment.language];
@@ -132,30 +138,44 @@ function answerBid(
   if (lot === null) return say(model, texts.wrong.noLot);
   const view = model.view.lots.get(lot);
   if (view === undefined) return say(model, texts.wrong.noSuchLot(lot));
-  const wish = { lot, kind: command.kind, amount: command.amount };
-  if (isUnusual(view, command.amount)) return ask(model, { type: "unusual", wish });
+  const context = wishContext(model, moment);
+  const found = command.type === "bid"
+    ? amountWish(view, command, context)
+    : takeWish(view, command.kind, context);
+  if (found.type === "words") return say(model, found.text);
+  const { wish } = found;
+  // Nobody comes back into a lot: a word typed in haste must not end it.
+  if (wish.kind === "leave") return ask(model, { type: "final", wish });
+  if (command.type === "bid" && isUnusual(view, command.amount)) {
+    return ask(model, { type: "unusual", wish });
+  }
   if (command.lot === null && model.ring.sinceMs > line.sinceMs) {
     return ask(model, { type: "lot_changed", wish });
   }
+  // The price of the lot in the ring stands on the screen; that of another must be shown first.
+  if (command.type === "take" && lot !== model.ring.lot) return ask(model, { type: "ask", wish });
   return bid(model, wish);
 }
 
 /** Whether an amount is so far above the price that it is asked back. */
-export function isUnusual({ standing, lot }: LotView, amount: Cents): boolean {
+export function isUnusual({ standing, opening }: LotView, amount: Cents): boolean {
   return standing.price === null
-    ? amount >= lot.opening * unusualOpeningTimes
+    ? amount >= opening * unusualOpeningTimes
     : amount > standing.price * unusualPriceTimes;
 }
 
 function askAsk(model: TerminalModel, moment: Moment): TerminalAnswer {
-  const texts = BIDDER_TEXTS[moment.language];
   const view = lotView(model, model.ring.lot);
-  if (view === null) return say(model, texts.wrong.noLot);
-  if (view.standing.leader !== null && view.standing.leader === model.me?.paddle) {
-    return say(model, texts.wrong.youLead);
-  }
-  const wish: BidWish = { lot: view.lot.id, kind: "max", amount: view.standing.ask };
-  return ask(model, { type: "ask", wish });
+  if (view === null) return say(model, BIDDER_TEXTS[moment.language].wrong.noLot);
+  const own = ownPosition(model, view.lot.id);
+  const found = naturalWish(view, own, wishContext(model, moment));
+  if (found.type === "words") return say(model, found.text);
+  return ask(model, { type: "ask", wish: found.wish });
+}
+
+function wishContext(model: TerminalModel, moment: Moment): WishContext {
+  const texts = BIDDER_TEXTS[moment.language];
+  return { texts, example: exampleAmount(model, moment), nowMs: moment.nowMs };
 }
 
 interface ReplyContext {
@@ -175,21 +195,11 @@ function answerQuestion(
   if (!isYes) return command.type === "empty" ? say(model, texts.ask.notSent) : null;
   const view = lotView(model, question.wish.lot);
   if (view === null || isOver(view)) return say(model, texts.ask.notSent);
-  if (question.type === "ask" && view.standing.ask !== question.wish.amount) {
-    return say(model, texts.ask.askMoved);
+  if (question.type === "ask" && !isStillAsked(view, question.wish, moment.nowMs)) {
+    const isBid = question.wish.kind === "max" || question.wish.kind === "exact";
+    return say(model, isBid ? texts.ask.askMoved : texts.ask.priceMoved);
   }
   return bid(model, question.wish);
-}
-
-/** The question in words. */
-export function questionText({ type, wish }: Question, texts: BidderTexts, money: string): string {
-  const words = {
-    ask: texts.ask.bidAsk,
-    unusual: texts.ask.unusual,
-    lot_changed: texts.ask.lotChanged,
-  };
-  // "y = yes" stays together where the question needs two rows.
-  return words[type](texts.lot(wish.lot), money).replaceAll(" = ", "\u00a0=\u00a0");
 }
 
 function lotView(model: TerminalModel, lot: LotId | null): LotView | null {

@@ -3,19 +3,31 @@
 // The words of both languages are understood always; an amount is read in the person's own way of
 // writing money, and what is not exactly an amount is no bid.
 
-import type { BidKind } from "../auction/command.ts";
 import type { LotId } from "../auction/lot.ts";
 import { type Cents, toCents } from "../auction/money.ts";
 import { type MoneyFormat, parseMoney } from "../base/money_text.ts";
 
-/** One understood line. `lot` null means the lot in the ring. */
+/** A bid with an amount; `lot` null means the lot in the ring. */
+export interface AmountCommand {
+  readonly type: "bid";
+  readonly lot: LotId | null;
+  readonly kind: "max" | "exact";
+  readonly amount: Cents;
+  /** Units, each for the amount; 1 where none were named. */
+  readonly quantity: number;
+}
+
+/** A bid at the price that is shown; `lot` null means the lot in the ring. */
+export interface TakeCommand {
+  readonly type: "take";
+  readonly lot: LotId | null;
+  readonly kind: "buy" | "enter" | "leave";
+}
+
+/** One understood line. */
 export type TerminalCommand =
-  | {
-    readonly type: "bid";
-    readonly lot: LotId | null;
-    readonly kind: BidKind;
-    readonly amount: Cents;
-  }
+  | AmountCommand
+  | TakeCommand
   | { readonly type: "empty" }
   | { readonly type: "yes" }
   | { readonly type: "no" }
@@ -26,9 +38,10 @@ export type TerminalCommand =
   | { readonly type: "not_understood"; readonly what: Misunderstanding };
 
 /** What went wrong: an unknown word, a known one wrongly used, an amount, or a bid without one. */
-export type Misunderstanding = "unknown" | "command" | "money" | BidKind;
+export type Misunderstanding = "unknown" | "command" | "money" | "max" | "exact";
 
-type Verb = "max" | "exact" | "lots" | "lot" | "yes" | "no" | "help" | "quit";
+type Verb = AmountCommand["kind"] | TakeCommand["kind"] | "lots" | "lot" | PlainVerb;
+type PlainVerb = "yes" | "no" | "help" | "quit";
 
 const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["bid", "max"],
@@ -36,6 +49,12 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["max", "max"],
   ["exact", "exact"],
   ["exato", "exact"],
+  ["buy", "buy"],
+  ["comprar", "buy"],
+  ["enter", "enter"],
+  ["entrar", "enter"],
+  ["leave", "leave"],
+  ["deixar", "leave"],
   ["lots", "lots"],
   ["lotes", "lots"],
   ["lot", "lot"],
@@ -64,36 +83,61 @@ export function readTerminalCommand(line: string, money: MoneyFormat): TerminalC
   const [word = "", ...others] = text.split(/\s+/u);
   const rest = others.join(" ");
   const verb = verbs.get(word.toLowerCase());
-  if (verb === undefined) return readBid(text, { kind: "max", money, alone: true });
-  if (verb === "max" || verb === "exact") {
-    return readBid(rest, { kind: verb, money, alone: false });
+  switch (verb) {
+    case undefined:
+      return readBid(text.split(/\s+/u).join(" "), { kind: "max", money, alone: true });
+    case "max":
+    case "exact":
+      return readBid(rest, { kind: verb, money, alone: false });
+    case "buy":
+    case "enter":
+    case "leave":
+      return readTake(rest, verb);
+    case "lots":
+      return readPage(rest);
+    case "lot":
+      return isLotId(rest) ? { type: "lot", lot: rest } : misunderstood("command");
+    default:
+      return rest === "" ? { type: verb } : misunderstood("command");
   }
-  if (verb === "lots") return readPage(rest);
-  if (verb === "lot") return isLotId(rest) ? { type: "lot", lot: rest } : misunderstood("command");
-  return rest === "" ? { type: verb } : misunderstood("command");
 }
 
 interface BidReading {
-  readonly kind: BidKind;
+  readonly kind: "max" | "exact";
   readonly money: MoneyFormat;
   /** Without a verb only an amount can follow, never a lot. */
   readonly alone: boolean;
 }
 
 function readBid(text: string, { kind, money, alone }: BidReading): TerminalCommand {
-  const whole = readAmount(text, money);
-  if (whole !== null) return { type: "bid", lot: null, kind, amount: whole };
+  const whole = readUnits(text, money);
+  if (whole !== null) return { type: "bid", lot: null, kind, ...whole };
   if (alone) return misunderstood(isWord(text, money) || !/\d/.test(text) ? "unknown" : "money");
   const [lot = "", ...others] = text.split(" ");
-  const amount = readAmount(others.join(" "), money);
-  if (amount === null || !isLotId(lot)) return misunderstood(kind);
-  return { type: "bid", lot, kind, amount };
+  const units = readUnits(others.join(" "), money);
+  if (units === null || !isLotId(lot)) return misunderstood(kind);
+  return { type: "bid", lot, kind, ...units };
+}
+
+function readTake(text: string, kind: TakeCommand["kind"]): TerminalCommand {
+  if (text === "") return { type: "take", lot: null, kind };
+  return isLotId(text) ? { type: "take", lot: text, kind } : misunderstood("command");
 }
 
 /** Whether `text` begins with a word: only the currency's own code may stand before an amount. */
 function isWord(text: string, { currency }: MoneyFormat): boolean {
   const word = /^\p{L}[\p{L}\d]*(?=\s|$)/u.exec(text)?.[0];
   return word !== undefined && word.toUpperCase() !== currency;
+}
+
+/** An amount, or "3 x 12.50": so many units, each for that amount. */
+function readUnits(
+  text: string,
+  money: MoneyFormat,
+): { readonly amount: Cents; readonly quantity: number } | null {
+  const units = /^(?<quantity>[1-9]\d{0,5}) ?[x×] ?(?<each>.+)$/iu.exec(text)?.groups;
+  const amount = readAmount(units?.["each"] ?? text, money);
+  return amount === null ? null : { amount, quantity: Number(units?.["quantity"] ?? 1) };
 }
 
 function readAmount(text: string, money: MoneyFormat): Cents | null {

@@ -12,7 +12,7 @@ import { LineEditor } from "./line_editor.ts";
 import { type InputLine, readChunks, readLines } from "./line_reader.ts";
 import { LineSink } from "./line_sink.ts";
 import { LiveScreen } from "./live_screen.ts";
-import { linesBetween } from "./plain_lines.ts";
+import { fallsSince, linesBetween, type ToldPrices } from "./plain_lines.ts";
 import type { Terminal, Timers } from "./terminal.ts";
 import { answerLine, type TypedLine } from "./terminal_answer.ts";
 import { type Moment, newModel, noticed, pictureOf, type TerminalModel } from "./terminal_model.ts";
@@ -212,10 +212,16 @@ class TerminalFace {
   #plainShow(): Show {
     const sink = new LineSink(this.#options.terminal.output);
     void sink.failed.then(() => this.end("left"));
+    let told: ToldPrices = new Map();
     const write = (lines: readonly string[]) => lines.forEach((line) => sink.write(line));
     return {
       changed: (before, after) => write(linesBetween(before, after, this.#moment())),
-      tick: () => {},
+      tick: () => {
+        if (this.#model.connection !== "live") return;
+        const falls = fallsSince(told, this.#model, this.#moment());
+        told = falls.told;
+        write(falls.lines);
+      },
       close: async (lastLines) => {
         write(lastLines);
         await sink.finish();

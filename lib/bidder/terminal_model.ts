@@ -6,7 +6,8 @@
 // and a question holds the very lot and amount that it showed.
 
 import type { PublicLot } from "../auction/event.ts";
-import type { LotId } from "../auction/lot.ts";
+import { wonAt } from "../auction/exposure.ts";
+import type { LotId, Paddle } from "../auction/lot.ts";
 import type { Cents } from "../auction/money.ts";
 import type { LotView, SaleView } from "../auction/view.ts";
 import type { Language } from "../base/language.ts";
@@ -41,7 +42,8 @@ export interface Moment {
 
 /** A bid that waits for the person's yes. */
 export interface Question {
-  readonly type: "ask" | "unusual" | "lot_changed";
+  /** "final": what cannot be taken back, and so wants a clear yes. */
+  readonly type: "ask" | "unusual" | "lot_changed" | "final";
   readonly wish: BidWish;
 }
 
@@ -90,6 +92,7 @@ export function newModel(picture: LinkPicture, nowMs: number): TerminalModel {
   return {
     ...picture,
     undone: new Map(),
+    retracted: new Map(),
     connection: "joining",
     path: null,
     happenings: [],
@@ -113,7 +116,7 @@ export function noticed(
   const happenings = happening === null
     ? model.happenings
     : withHappening(model.happenings, { happening, moment });
-  const next = { ...known, happenings, undone: undoneAfter(model.undone, notice) };
+  const next = { ...known, happenings, ...bidsTakenBack(known, notice) };
   return withRing(next, moment.nowMs);
 }
 
@@ -152,17 +155,28 @@ export function isOver(lot: LotView): boolean {
   return lot.status === "sold" || lot.status === "passed" || lot.status === "withdrawn";
 }
 
-/** A lot that this bidder has won, and for how much. */
+/** A lot that this bidder has won, and for how much in all. */
 export interface WonLot {
   readonly lot: PublicLot;
   readonly price: Cents;
+  /** How many units, of a multi-unit lot; else null. */
+  readonly units: number | null;
 }
 
 /** What this bidder has won so far, in the order of the catalogue. */
 export function wonLots({ view, me }: Pick<TerminalModel, "view" | "me">): readonly WonLot[] {
-  return [...view.lots.values()].flatMap(({ lot, winner }) =>
-    winner !== null && winner.paddle === me?.paddle ? [{ lot, price: winner.price }] : []
-  );
+  if (me === null) return [];
+  return [...view.lots.values()].flatMap((lotView) => {
+    const price = wonAt(lotView, me.paddle);
+    return price === 0 ? [] : [{ lot: lotView.lot, price, units: unitsWon(lotView, me.paddle) }];
+  });
+}
+
+/** How many units of a multi-unit lot a paddle has won; null on every other lot. */
+export function unitsWon({ allotments }: LotView, paddle: Paddle): number | null {
+  if (allotments.length === 0) return null;
+  const own = allotments.filter((units) => units.paddle === paddle);
+  return own.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /**
@@ -203,10 +217,16 @@ function connectionOf(model: TerminalModel, notice: LinkNotice) {
     : { connection: model.connection, path: model.path };
 }
 
-function undoneAfter(
-  undone: ReadonlyMap<LotId, number>,
+/** Which own bids may not stand any more, after `notice`. */
+function bidsTakenBack(
+  { undone, retracted }: PositionFacts,
   notice: LinkNotice,
-): ReadonlyMap<LotId, number> {
-  if (notice.type !== "event" || notice.event.type !== "BidUndone") return undone;
-  return new Map(undone).set(notice.event.lot, notice.seq);
+): Pick<PositionFacts, "undone" | "retracted"> {
+  if (notice.type !== "event") return { undone, retracted };
+  const { event, seq } = notice;
+  if (event.type === "BidUndone") return { undone: new Map(undone).set(event.lot, seq), retracted };
+  if (event.type !== "BidsRetracted") return { undone, retracted };
+  const { lot, paddle } = event;
+  const paddles = new Map(retracted.get(lot)).set(paddle, seq);
+  return { undone, retracted: new Map(retracted).set(lot, paddles) };
 }

@@ -14,7 +14,9 @@ import {
   secondsMax,
   secondsMin,
 } from "./limits.ts";
+import { paceSecondsMax, paceSecondsMin, quantityMax, quantityMin } from "./limits.ts";
 import type { Wanted } from "./problem.ts";
+import { lotIdPattern, paddlePattern } from "../wire/lot_codec.ts";
 
 // The control characters stand in these patterns in order to be refused; so do the overrides of
 // the direction of writing, with which a title could show another price than it holds.
@@ -70,6 +72,24 @@ const IncrementTable = object({
   ),
 });
 
+const Pace = v.pipe(
+  v.number(code("pace")),
+  v.minValue(paceSecondsMin, code("pace")),
+  v.maxValue(paceSecondsMax, code("pace")),
+);
+const DutchTerms = object({
+  type: v.literal("dutch", code("format")),
+  floor: Amount,
+  step: Amount,
+  everySeconds: Seconds,
+});
+const JapaneseTerms = object({
+  type: v.literal("japanese", code("format")),
+  step: Amount,
+  everySeconds: Pace,
+  entrySeconds: Pace,
+});
+
 const SoftCloseTerms = object({
   policy: v.picklist(["from_bid", "add_to_end"], code("policy")),
   windowSeconds: Seconds,
@@ -79,11 +99,13 @@ const SoftCloseTerms = object({
 
 /** One lot as people write it (items/README.md). Unknown fields are refused. */
 export const ItemSchema = object({
-  id: v.pipe(v.string(code("id")), v.regex(/^[0-9A-Za-z][0-9A-Za-z-]{0,31}$/, code("id"))),
+  id: v.pipe(v.string(code("id")), v.regex(lotIdPattern, code("id"))),
   title: v.union([Title, TitleTexts], code("texts")),
   description: v.exactOptional(v.union([Description, DescriptionTexts], code("texts"))),
   opening: Amount,
   reserve: v.exactOptional(Amount),
+  buyNow: v.exactOptional(Amount),
+  estimate: v.exactOptional(object({ low: Amount, high: Amount })),
   increments: v.exactOptional(
     v.union([
       v.picklist(["ebay_us", "ebay_uk", "house_258"], code("increments")),
@@ -92,7 +114,21 @@ export const ItemSchema = object({
       IncrementTable,
     ], code("increments")),
   ),
-  format: v.exactOptional(v.picklist(["english"], code("format"))),
+  format: v.exactOptional(
+    v.union([
+      v.picklist(["english", "sealed_first", "vickrey", "uniform"], code("format")),
+      DutchTerms,
+      JapaneseTerms,
+    ], code("format")),
+  ),
+  quantity: v.exactOptional(
+    v.pipe(
+      v.number(code("quantity")),
+      v.integer(code("quantity")),
+      v.minValue(quantityMin, code("quantity")),
+      v.maxValue(quantityMax, code("quantity")),
+    ),
+  ),
   currency: v.exactOptional(
     v.pipe(v.string(code("currency")), v.regex(/^[A-Z]{3}$/, code("currency"))),
   ),
@@ -111,6 +147,12 @@ export const ItemSchema = object({
       v.picklist(["none", "default", "br_cnj236", "br_10024"], code("soft_close")),
       SoftCloseTerms,
     ], code("soft_close")),
+  ),
+  group: v.exactOptional(
+    v.pipe(v.string(code("group")), v.regex(lotIdPattern, code("group"))),
+  ),
+  consignor: v.exactOptional(
+    v.pipe(v.string(code("consignor")), v.regex(paddlePattern, code("consignor"))),
   ),
   image: v.exactOptional(
     v.pipe(
@@ -146,6 +188,7 @@ export function meantSchema(field: string, input: unknown): v.GenericSchema | nu
   }
   if (!plainObject(input)) return null;
   if (field === "softClose") return SoftCloseTerms;
+  if (field === "format") return meantFormat(input);
   return field === "increments" ? meantIncrements(input) : null;
 }
 
@@ -154,6 +197,12 @@ function meantIncrements(input: object): v.GenericSchema | null {
   if (Object.hasOwn(input, "table")) return IncrementTable;
   const percent = Object.hasOwn(input, "percent") || Object.hasOwn(input, "roundTo");
   return percent ? IncrementPercent : null;
+}
+
+function meantFormat(input: object): v.GenericSchema | null {
+  const type: unknown = Reflect.get(input, "type");
+  if (type === "dutch") return DutchTerms;
+  return type === "japanese" ? JapaneseTerms : null;
 }
 
 function plainObject(input: unknown): input is object {

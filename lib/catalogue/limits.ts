@@ -21,6 +21,24 @@ export const amountCentsMax = 1_000_000_000_000_000;
 /** Rungs of a lot's own increment table. */
 export const incrementStepsMax = 32;
 
+/** Units of a lot that is sold by the unit: one unit is an ordinary lot. */
+export const quantityMin = 2;
+
+/** The most units of a lot: a herd, a harvest, an edition. */
+export const quantityMax = 10_000;
+
+/** Steps of a Dutch clock: more would be a price that falls by nothing that anybody notices. */
+export const dutchStepsMax = 10_000;
+
+/** Hours of a whole Dutch clock: one that runs on overnight was meant otherwise. */
+export const dutchHoursMax = 24;
+
+/** The shortest interval of a Japanese clock in seconds: each price is an event to everyone. */
+export const paceSecondsMin = 1;
+
+/** The longest interval of a Japanese clock in seconds, and the longest time to enter: a day. */
+export const paceSecondsMax = 24 * 60 * 60;
+
 /** Entries of a shrinking list of extensions; the last one repeats. */
 export const extensionsMax = 16;
 
@@ -30,8 +48,17 @@ export const secondsMin = 0.1;
 /** The longest time in seconds, 31 days: the longest online sales run for a month. */
 export const secondsMax = 31 * 24 * 60 * 60;
 
-/** Bytes of one items file: 256 KiB. */
-export const itemFileBytesMax = 256 * 1024;
+/** Bytes of one items file, 2 MiB: a whole catalogue of a thousand lots with their descriptions. */
+export const itemFileBytesMax = 2 * 1024 * 1024;
+
+/** Bytes of one CSV file, 1 MiB: as many lots, whose texts may grow as they become UTF-8 and JSON. */
+export const csvBytesMax = 1024 * 1024;
+
+/** Rows of a CSV file, empty ones too: spreadsheets write those that were used once. */
+export const csvRowsMax = 10_000;
+
+/** Columns of a CSV file: exports of auction programs have up to a hundred. */
+export const csvColumnsMax = 256;
 
 /** Bytes of one image: 2 MiB, which a bidder's page still loads at once. */
 export const imageBytesMax = 2 * 1024 * 1024;

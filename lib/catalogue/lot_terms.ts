@@ -4,16 +4,26 @@
 // Seconds become milliseconds here, a plain text becomes the English one (textIn falls back to
 // it), and texts take the composed form of Unicode (NFC), so that equal titles are equal bytes.
 
-import type { Closing, Increments, IncrementStep, Lot, SoftClose, Texts } from "../auction/lot.ts";
+import { closingOf } from "../auction/dutch.ts";
+import type {
+  Closing,
+  Estimate,
+  Format,
+  Increments,
+  IncrementStep,
+  Lot,
+  SoftClose,
+  Texts,
+} from "../auction/lot.ts";
 import { toCents } from "../auction/money.ts";
 import { SOFT_CLOSE_PRESETS } from "../auction/soft_close.ts";
 import { toUtf8 } from "../base/bytes.ts";
+import { millisecondsOf } from "./_milliseconds.ts";
 import type { Item } from "./item_schema.ts";
 import { descriptionUnitsMax, titleBytesMax, titleCharactersMax } from "./limits.ts";
-import { foundIn, type Problem, problemAt, type Wanted } from "./problem.ts";
+import { formatOf, hasSoftClose } from "./lot_format.ts";
+import { foundIn, type Problem, problemAt, type Report } from "./problem.ts";
 
-/** Takes note of what is wrong with `field`, where `value` stood. */
-type Report = (field: string, value: unknown, wanted: Wanted, detail?: string) => void;
 type ItemSoftClose = NonNullable<Item["softClose"]>;
 type ItemIncrements = NonNullable<Item["increments"]>;
 
@@ -38,16 +48,19 @@ export function lotOf(
   if (item.reserve !== undefined && item.reserve < item.opening) {
     report("reserve", item.reserve, "reserve", String(item.opening));
   }
+  const format = formatOf(item, report);
   const lot: Lot = {
     id: item.id,
-    format: item.format ?? "english",
+    format,
     title: titleOf(item.title, report),
     description: descriptionOf(item.description, report),
     opening: toCents(item.opening),
     increments: incrementsOf(item.increments ?? "ebay_us", report),
     reserve: item.reserve === undefined ? null : toCents(item.reserve),
-    closing: closingOf(item, report),
+    closing: closingTerms(item, { format, report }),
     image: null,
+    estimate: estimateOf(item.estimate, report),
+    consignor: item.consignor ?? null,
   };
   return { lot, problems };
 }
@@ -123,14 +136,30 @@ function stepsOf(
   });
 }
 
-function closingOf(item: Item, report: Report): Closing {
-  const { durationSeconds, endsAt, softClose } = item;
+function estimateOf(given: Item["estimate"], report: Report): Estimate | null {
+  if (given === undefined) return null;
+  const { low, high } = given;
+  if (high < low) report("estimate.high", high, "estimate_high", String(low));
+  return { low: toCents(low), high: toCents(high) };
+}
+
+function closingTerms(
+  item: Item,
+  { format, report }: { readonly format: Format; readonly report: Report },
+): Closing {
+  const byFormat = closingOf(format, { type: "clerked" });
+  if (byFormat.type === "paced") return byFormat;
+  const { durationSeconds, endsAt, group } = item;
+  const softClose = hasSoftClose(format.type) ? item.softClose : "none";
   if (durationSeconds !== undefined && endsAt !== undefined) report("endsAt", endsAt, "one_end");
   const durationMs = durationSeconds === undefined
     ? presetDurationMs.get(softClose)
     : millisecondsOf("durationSeconds", durationSeconds, report);
   if (durationMs === undefined && endsAt === undefined) {
-    if (softClose !== undefined) report("softClose", softClose, "timed_only");
+    if (hasSoftClose(format.type) && item.softClose !== undefined) {
+      report("softClose", softClose, "timed_only");
+    }
+    if (group !== undefined) report("group", group, "group_timed");
     return { type: "clerked" };
   }
   return {
@@ -139,6 +168,7 @@ function closingOf(item: Item, report: Report): Closing {
       ? { type: "after", durationMs: durationMs ?? 0 }
       : { type: "at", atMs: momentOf(endsAt, report) },
     softClose: softCloseOf(softClose ?? "default", durationSeconds, report),
+    group: group ?? null,
   };
 }
 
@@ -167,12 +197,6 @@ function softCloseOf(
       ? null
       : millisecondsOf("softClose.hardEndSeconds", hardEndSeconds, report),
   };
-}
-
-function millisecondsOf(field: string, seconds: number, report: Report): number {
-  const ms = Math.round(seconds * 1000);
-  if (Math.abs(seconds * 1000 - ms) > 1e-6) report(field, seconds, "seconds");
-  return ms;
 }
 
 function momentOf(endsAt: string, report: Report): number {

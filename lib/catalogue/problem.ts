@@ -4,6 +4,8 @@
 // for each code exist here once, in both languages of the house.
 
 import type { Language } from "../base/language.ts";
+import { CSV_WORDS } from "./_csv_words.ts";
+import { FORMAT_WORDS } from "./_format_words.ts";
 import {
   amountCentsMax,
   descriptionUnitsMax,
@@ -24,6 +26,8 @@ const segundos = `${secondsMin} a ${secondsMax}`;
 
 /** For each code what is wanted, in both languages; `%` stands for the problem's detail. */
 const WORDS = {
+  ...FORMAT_WORDS,
+  ...CSV_WORDS,
   object: { en: "an object { ... }", pt: "um objeto { ... }" },
   catalogue: {
     en: `one lot, a list of 1 to ${lotsMax} lots, or {"lots": [...]}`,
@@ -87,7 +91,6 @@ const WORDS = {
   },
   first_from: { en: "0: the first step begins at 0", pt: "0: o primeiro degrau começa em 0" },
   ascending: { en: "more than %, the step before", pt: "mais que %, o degrau anterior" },
-  format: { en: '"english"', pt: '"english"' },
   currency: {
     en: 'three capital letters, such as "BRL"',
     pt: 'três letras maiúsculas, como "BRL"',
@@ -189,6 +192,9 @@ export interface Problem {
   /** The part of `wanted` that is particular to this problem; often empty. */
   readonly detail: string;
 }
+
+/** Takes note of what is wrong with `field`, where `value` stood. */
+export type Report = (field: string, value: unknown, wanted: Wanted, detail?: string) => void;
 
 /** Whether `name` is one of the codes. */
 export function isWanted(name: string): name is Wanted {

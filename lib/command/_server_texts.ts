@@ -1,6 +1,6 @@
 // The words of the house's terminal, in both languages.
 
-import type { PassReason } from "../auction/event.ts";
+import type { PassReason, RetractionCause } from "../auction/event.ts";
 import type { Language } from "../base/language.ts";
 
 /** Everything that the house's program says while it runs. */
@@ -16,6 +16,10 @@ export interface ServerTexts {
   readonly stop: string;
   readonly stopped: string;
   readonly closed: string;
+  readonly keptTerms: string;
+  readonly termsSet: string;
+  /** Nothing of whose limit, or which: the feed tells nobody either. */
+  readonly limitSet: string;
   title(name: string): string;
   titleClosed(name: string): string;
   registered(count: number): string;
@@ -23,9 +27,12 @@ export interface ServerTexts {
   kept(flag: string, value: string): string;
   badFile(file: string): string;
   goodAgain(file: string): string;
+  checkpointCut(bytes: number): string;
   joined(paddle: string): string;
   left(paddle: string): string;
   suspended(paddle: string): string;
+  banned(paddle: string): string;
+  announced(text: string): string;
   reinstated(paddle: string): string;
   lot(id: string, title: string): string;
   opened(lot: string): string;
@@ -35,6 +42,27 @@ export interface ServerTexts {
   sold(lot: string, to: { readonly paddle: string; readonly price: string }): string;
   passed(lot: string, reason: PassReason): string;
   withdrawn(lot: string): string;
+  asks(lot: string, ask: string): string;
+  incrementsSet(lot: string, ask: string): string;
+  bidderLeft(lot: string, paddle: string): string;
+  raised(lot: string, to: { readonly price: string; readonly bidders: number }): string;
+  retracted(
+    lot: string,
+    of: {
+      readonly paddle: string;
+      readonly cause: RetractionCause;
+      readonly reason: string | null;
+    },
+  ): string;
+  unitsSold(
+    lot: string,
+    to: { readonly paddle: string; readonly quantity: number; readonly price: string },
+  ): string;
+  reopened(lot: string): string;
+  awarded(
+    lot: string,
+    to: { readonly paddle: string; readonly defaulter: string; readonly price: string },
+  ): string;
 }
 
 const passedEn: Readonly<Record<PassReason, string>> = {
@@ -75,8 +103,15 @@ const en: ServerTexts = {
       ? `${count} lots`
       : `${count} lots, and these go on: ${open.join(", ")}`,
   kept: (flag, value) => `${flag} is for a new record: this one keeps "${value}"`,
+  keptTerms: "the terms of this sale stand: --premium, --tax and --tax-on came too late",
+  banned: (paddle) => `paddle ${paddle} is banned`,
+  announced: (text) => `to all: ${text}`,
+  termsSet: "premium and tax are set",
+  limitSet: "a bidder's limit is set",
   badFile: (file) => `${file} is not taken:`,
   goodAgain: (file) => `${file} is taken`,
+  checkpointCut: (bytes) =>
+    `the last note of checkpoints.txt was torn by a crash, and its ${bytes} bytes were cut off`,
   joined: (paddle) => `paddle ${paddle} has joined`,
   left: (paddle) => `paddle ${paddle} has left`,
   suspended: (paddle) => `paddle ${paddle} is suspended`,
@@ -89,6 +124,19 @@ const en: ServerTexts = {
   sold: (lot, { paddle, price }) => `${lot}: sold to paddle ${paddle} for ${price}`,
   passed: (lot, reason) => `${lot}: passed, ${passedEn[reason]}`,
   withdrawn: (lot) => `${lot}: withdrawn`,
+  asks: (lot, ask) => `${lot}: asking ${ask}`,
+  incrementsSet: (lot, ask) => `${lot}: other increments, asking ${ask}`,
+  bidderLeft: (lot, paddle) => `${lot}: paddle ${paddle} is out`,
+  raised: (lot, { price, bidders }) => `${lot}: the price is ${price}, ${bidders} in`,
+  retracted: (lot, { paddle, cause, reason }) =>
+    `${lot}: the bids of paddle ${paddle} are void${
+      reason !== null ? `: ${reason}` : cause === "banned" ? ": banned" : ""
+    }`,
+  unitsSold: (lot, { paddle, quantity, price }) =>
+    `${lot}: ${quantity} at ${price} each to paddle ${paddle}`,
+  reopened: (lot) => `${lot}: open again`,
+  awarded: (lot, { paddle, defaulter, price }) =>
+    `${lot}: awarded to paddle ${paddle} for ${price}, as paddle ${defaulter} does not pay`,
 };
 
 const pt: ServerTexts = {
@@ -117,8 +165,15 @@ const pt: ServerTexts = {
       ? `${count} lotes`
       : `${count} lotes, e estes seguem abertos: ${open.join(", ")}`,
   kept: (flag, value) => `${flag} vale para um registro novo: este mantém "${value}"`,
+  keptTerms: "as condições deste leilão ficam: --premium, --tax e --tax-on chegaram tarde",
+  banned: (paddle) => `a placa ${paddle} está excluída`,
+  announced: (text) => `a todos: ${text}`,
+  termsSet: "comissão e imposto definidos",
+  limitSet: "o limite de um participante foi definido",
   badFile: (file) => `${file} não foi aceito:`,
   goodAgain: (file) => `${file} foi aceito`,
+  checkpointCut: (bytes) =>
+    `a última nota de checkpoints.txt ficou cortada por uma queda; seus ${bytes} bytes foram tirados`,
   joined: (paddle) => `a placa ${paddle} entrou`,
   left: (paddle) => `a placa ${paddle} saiu`,
   suspended: (paddle) => `a placa ${paddle} está suspensa`,
@@ -131,6 +186,19 @@ const pt: ServerTexts = {
   sold: (lot, { paddle, price }) => `${lot}: vendido à placa ${paddle} por ${price}`,
   passed: (lot, reason) => `${lot}: não vendido, ${passedPt[reason]}`,
   withdrawn: (lot) => `${lot}: retirado`,
+  asks: (lot, ask) => `${lot}: pede-se ${ask}`,
+  incrementsSet: (lot, ask) => `${lot}: outros incrementos, pede-se ${ask}`,
+  bidderLeft: (lot, paddle) => `${lot}: a placa ${paddle} saiu`,
+  raised: (lot, { price, bidders }) => `${lot}: o preço é ${price}, ${bidders} dentro`,
+  retracted: (lot, { paddle, cause, reason }) =>
+    `${lot}: os lances da placa ${paddle} estão anulados${
+      reason !== null ? `: ${reason}` : cause === "banned" ? ": excluída" : ""
+    }`,
+  unitsSold: (lot, { paddle, quantity, price }) =>
+    `${lot}: ${quantity} a ${price} cada para a placa ${paddle}`,
+  reopened: (lot) => `${lot}: aberto de novo`,
+  awarded: (lot, { paddle, defaulter, price }) =>
+    `${lot}: adjudicado à placa ${paddle} por ${price}, pois a placa ${defaulter} não paga`,
 };
 
 /** The words by language: one that lacks a text does not compile. */

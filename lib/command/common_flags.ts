@@ -10,6 +10,28 @@ export const keysFlag = {
   help: { en: "where key files lie", pt: "onde ficam os arquivos de chaves" },
 } as const satisfies StringFlag;
 
+/** The folders of a house, as its server takes them. */
+export const houseFolderFlags = {
+  data: {
+    type: "string",
+    value: "FOLDER",
+    default: "data",
+    help: { en: "where the record lies", pt: "pasta do registro" },
+  },
+  keys: {
+    type: "string",
+    value: "FOLDER",
+    default: "keys",
+    help: { en: "where keys and the registry lie", pt: "pasta das chaves e do cadastro" },
+  },
+  items: {
+    type: "string",
+    value: "FOLDER",
+    default: "items",
+    help: { en: "where the lots lie", pt: "pasta dos lotes" },
+  },
+} as const satisfies Readonly<Record<string, StringFlag>>;
+
 /** `--json` of commands whose result a script may read. */
 export const jsonResultFlag = {
   type: "boolean",

@@ -4,7 +4,7 @@
 // moment without a new bid; a bid begins the count again, as in a room.
 
 import * as v from "valibot";
-import { LotsSchema, SaleSchema } from "../admin/answer_schemas.ts";
+import { BiddersSchema, LotsSchema, SaleSchema } from "../admin/answer_schemas.ts";
 import { Fault } from "../base/fault.ts";
 import { readBoundedFile } from "../secure/atomic_file.ts";
 import type { DemoRoom } from "./demo_room.ts";
@@ -21,16 +21,43 @@ export interface AuctioneerPlace {
   readonly tokenPath: string;
   /** What the people in the room hear. */
   readonly rooms: readonly DemoRoom[];
+  /** Without a bid for so long: a fair warning, another one, the hammer. */
+  readonly silenceMs: number;
   readonly signal: AbortSignal;
 }
 
+/** A lot that is sold by hand, as the auctioneer hears it. */
+export interface Hearing {
+  /** The bids so far. */
+  readonly bids: number;
+  /** The warnings since the last one. */
+  readonly calls: number;
+  /** Since the last bid or warning. */
+  readonly silentMs: number;
+}
+
+/** What the auctioneer does about it. */
+export type Call =
+  | { readonly type: "wait"; readonly ms: number }
+  | { readonly type: "warn" | "hammer" | "pass" };
+
 const answerMs = 10_000;
 const tokenBytesMax = 256;
-/** Silence before each fair warning and before the hammer. */
-const silenceMs = 1_300;
-/** After this many rounds a lot is brought to its end although there are still bids. */
-const roundsMax = 30;
-const timedMs = 60_000;
+const callsMax = 2;
+/** From this bid on a lot is brought to its end although there are still bids. */
+const bidsMax = 200;
+/** How long anything in the room may take that has no end of its own. */
+const roomMs = 60_000;
+/** Late bids move a clock's end: this long the auctioneer waits for it at most. */
+const timedMs = 30 * 60_000;
+const joinedEveryMs = 200;
+
+/** The next call on a lot that is sold by hand. */
+export function nextCall({ bids, calls, silentMs }: Hearing, silenceMs: number): Call {
+  if (silentMs < silenceMs) return { type: "wait", ms: silenceMs - silentMs };
+  if (calls < callsMax) return { type: "warn" };
+  return { type: bids === 0 ? "pass" : "hammer" };
+}
 
 /** The auctioneer at work. */
 export class DemoAuctioneer {
@@ -58,37 +85,77 @@ export class DemoAuctioneer {
     return v.parse(SaleSchema, await this.#ask("GET", "sale")).seq;
   }
 
+  /** The sale's id. */
+  async sale(): Promise<string> {
+    return v.parse(SaleSchema, await this.#ask("GET", "sale")).sale ?? "";
+  }
+
+  /** Returns once the bidder with this paddle has joined. It has no end but the signal's. */
+  async joined(paddle: string): Promise<void> {
+    const isIn = async () => {
+      const { bidders } = v.parse(BiddersSchema, await this.#ask("GET", "bidders"));
+      return bidders.some((bidder) => bidder.paddle === paddle && bidder.joined);
+    };
+    while (!await isIn()) await pause(joinedEveryMs, this.#place.signal);
+  }
+
   /** Opens the lot and brings it to its end; returns once everyone in the room knows the end. */
   async sell({ id, closing }: CatalogueLot): Promise<void> {
     await this.#ask("POST", `lots/${id}/open`);
     if (closing.type !== "timed") await this.#cry(id);
-    await this.#everyone(`the end of lot ${id}`, (room) => (room.lot(id)?.result ?? null) !== null);
+    const isOver = (room: DemoRoom) => (room.lot(id)?.result ?? null) !== null;
+    const ms = closing.type === "timed" ? timedMs : roomMs;
+    await this.#everyone(isOver, { what: `the end of lot ${id}`, ms });
   }
 
   /** Closes the sale; returns once everyone in the room knows. */
   async close(): Promise<void> {
     await this.#ask("POST", "sale/close");
-    await this.#everyone("the end of the sale", (room) => room.closed);
+    await this.#everyone((room) => room.closed, { what: "the end of the sale", ms: roomMs });
   }
 
   async #cry(id: string): Promise<void> {
-    const bids = () => Math.max(...this.#place.rooms.map((room) => room.lot(id)?.bids ?? 0));
-    let calls = 0;
-    let heard = bids();
-    for (let round = 0; calls < 3; round += 1) {
-      await pause(silenceMs, this.#place.signal);
-      const isSilent = bids() === heard || round >= roundsMax;
-      heard = bids();
-      calls = isSilent ? calls + 1 : 0;
-      if (isSilent && calls < 3) await this.#ask("POST", `lots/${id}/warn`);
+    let [calls, bids, sinceMs] = [0, this.#bids(id), performance.now()];
+    for (;;) {
+      const silentMs = performance.now() - sinceMs;
+      const call = nextCall({ bids, calls, silentMs }, this.#place.silenceMs);
+      if (call.type === "wait") {
+        await this.#listen(call.ms, () => this.#bids(id) !== bids);
+        if (this.#bids(id) === bids) continue;
+        bids = this.#bids(id);
+        if (bids < bidsMax) calls = 0;
+      } else {
+        await this.#ask("POST", `lots/${id}/${call.type}`);
+        if (call.type !== "warn") return;
+        calls += 1;
+      }
+      sinceMs = performance.now();
     }
-    await this.#ask("POST", heard === 0 ? `lots/${id}/pass` : `lots/${id}/hammer`);
   }
 
-  async #everyone(what: string, isSo: (room: DemoRoom) => boolean): Promise<void> {
+  #bids(id: string): number {
+    return Math.max(...this.#place.rooms.map((room) => room.lot(id)?.bids ?? 0));
+  }
+
+  /** Lets `ms` pass, or less where the room has heard what `isNews` waits for. */
+  async #listen(ms: number, isNews: () => boolean): Promise<void> {
+    const { rooms, signal } = this.#place;
+    const over = new AbortController();
+    const waiting = AbortSignal.any([over.signal, signal]);
+    const heard = rooms.map((room) => room.until(isNews, waiting));
+    const passed = pause(ms, waiting).catch(() => {}); // The signal is looked at below.
+    await Promise.race([passed, ...heard]);
+    over.abort();
+    signal.throwIfAborted();
+  }
+
+  async #everyone(
+    isSo: (room: DemoRoom) => boolean,
+    { what, ms }: { readonly what: string; readonly ms: number },
+  ): Promise<void> {
     const { rooms, signal } = this.#place;
     const all = Promise.all(rooms.map((room) => room.until(isSo)));
-    await within(all, { ms: timedMs, what, signal });
+    await within(all, { ms, what, signal });
   }
 
   async #ask(method: "GET" | "POST", path: string): Promise<unknown> {

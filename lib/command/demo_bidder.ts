@@ -1,10 +1,10 @@
-// A bidder of the demo: the real client as a process, and a temper that tells it what to bid.
+// A bidder of the demo: the real client as a process, and a manner that tells it what to bid.
 
 import { Fault } from "../base/fault.ts";
 import { DemoProcess } from "./demo_process.ts";
 import { DemoRoom, type RoomLot, type RoomNews } from "./demo_room.ts";
 import type { DemoStage, StagedBidder } from "./demo_stage.ts";
-import { limitFor, nextMove, type Temper } from "./demo_temper.ts";
+import type { Manner } from "./demo_temper.ts";
 
 /** Who is told what a bidder hears and does. */
 export interface BidderWatcher {
@@ -18,18 +18,18 @@ export interface BidderWatcher {
 export class DemoBidder {
   readonly name: string;
   readonly paddle: string;
-  readonly temper: Temper;
   readonly folder: string;
   readonly process: DemoProcess;
   readonly room = new DemoRoom();
   readonly #watcher: BidderWatcher;
-  readonly #hasBid = new Set<string>();
+  readonly #manner: Manner;
+  readonly #bidsMade = new Map<string, number>();
   #thinking: ReturnType<typeof setTimeout> | null = null;
 
   private constructor(
     { name, paddle, folder }: StagedBidder,
-    { temper, watcher, process }: {
-      readonly temper: Temper;
+    { manner, watcher, process }: {
+      readonly manner: Manner;
       readonly watcher: BidderWatcher;
       readonly process: DemoProcess;
     },
@@ -37,7 +37,7 @@ export class DemoBidder {
     this.name = name;
     this.paddle = paddle;
     this.folder = folder;
-    this.temper = temper;
+    this.#manner = manner;
     this.process = process;
     this.#watcher = watcher;
   }
@@ -45,9 +45,9 @@ export class DemoBidder {
   /** Starts the client with the bidder's own key and the house's invitation. */
   static async start(
     bidder: StagedBidder,
-    { stage, temper, watcher }: {
+    { stage, manner, watcher }: {
       readonly stage: DemoStage;
-      readonly temper: Temper;
+      readonly manner: Manner;
       readonly watcher: BidderWatcher;
     },
   ): Promise<DemoBidder> {
@@ -59,7 +59,7 @@ export class DemoBidder {
       folder: stage.folder,
       log: `${folder}/client.log`,
     });
-    return new DemoBidder(bidder, { temper, watcher, process });
+    return new DemoBidder(bidder, { manner, watcher, process });
   }
 
   /** Listens and bids until the client ends. */
@@ -97,13 +97,8 @@ export class DemoBidder {
     const index = lots.findIndex(({ open }) => open);
     const lot = lots[index];
     if (lot === undefined) return;
-    const move = nextMove(this.temper, {
-      lot,
-      paddle: this.paddle,
-      limit: limitFor(this.temper, { index, opening: lot.opening }),
-      hasBid: this.#hasBid.has(lot.lot),
-      nowMs: Date.now(),
-    });
+    const bidsMade = this.#bidsMade.get(lot.lot) ?? 0;
+    const move = this.#manner({ lot, index, paddle: this.paddle, bidsMade, nowMs: Date.now() });
     if (move === null) return;
     this.#thinking = setTimeout(() => void this.#bid(lot, move.max), move.inMs);
   }
@@ -114,7 +109,7 @@ export class DemoBidder {
   }
 
   async #bid(lot: RoomLot, max: number): Promise<void> {
-    this.#hasBid.add(lot.lot);
+    this.#bidsMade.set(lot.lot, (this.#bidsMade.get(lot.lot) ?? 0) + 1);
     this.#watcher.bids(this, { lot, max });
     await this.process.write(JSON.stringify({ do: "bid", lot: lot.lot, max }));
   }

@@ -4,19 +4,18 @@
 // plays the people: three tempers that bid and an auctioneer at the admin API. Exit code 0 says
 // that the sale was held and that all bidders and the house have the same events.
 
-import { assert } from "@std/assert";
-import * as v from "valibot";
 import { adminTokenPath } from "../admin/admin_token.ts";
 import { Fault } from "../base/fault.ts";
 import { defineCommand } from "./cli.ts";
 import { type CatalogueLot, DemoAuctioneer } from "./demo_auctioneer.ts";
-import { type BidderWatcher, DemoBidder } from "./demo_bidder.ts";
-import { timedSeconds } from "./demo_lots.ts";
-import { DemoProcess } from "./demo_process.ts";
-import { type DemoStage, removeStage, setStage, writeInvitation } from "./demo_stage.ts";
+import type { BidderWatcher, DemoBidder } from "./demo_bidder.ts";
+import { DemoCompany } from "./demo_company.ts";
+import { shortened, timedSeconds } from "./demo_lots.ts";
+import { type DemoStage, removeStage, setStage } from "./demo_stage.ts";
 import { DemoStory } from "./demo_story.ts";
-import type { Temper } from "./demo_temper.ts";
-import { pause, within } from "./demo_wait.ts";
+import { demoManner, type Temper } from "./demo_temper.ts";
+import { pause } from "./demo_wait.ts";
+import { checkPracticeFlags, practiceFlags, runPractice } from "./practice_start.ts";
 import type { CommandRun } from "./run_main.ts";
 import { stopSignals } from "./stop_signals.ts";
 
@@ -43,9 +42,14 @@ export const demoCommand = defineCommand({
         pt: "onde a demonstração cria a sua própria pasta, que fica se tudo der certo",
       },
     },
+    ...practiceFlags,
   },
   examples: [
     { line: "deno task demo", text: { en: "the sample lots", pt: "os lotes de exemplo" } },
+    {
+      line: "deno task demo --practice",
+      text: { en: "bid against scripted bidders", pt: "lances contra participantes simulados" },
+    },
   ],
 });
 
@@ -59,17 +63,24 @@ const cast: readonly { readonly name: string; readonly temper: Temper }[] = [
 ];
 
 const currency = "BRL";
-/** A first start fetches the packages; after that a second is enough. */
-const startMs = 120_000;
 /** The demo is about a minute long, however many lots the folder holds. */
 const lotsMax = 8;
-const interruptMs = 300;
+/** Silence before each fair warning and before the hammer. */
+const silenceMs = 1_300;
 
 /** Ended by the person: no fault, but no success either. */
 class Interrupted extends Error {}
 
-/** Plays the demo and ends everything that it started, however it ends. */
+/** Plays the demo, or the practice that the flags ask for. */
 export async function runDemo(run: DemoRun): Promise<number> {
+  checkPracticeFlags(run);
+  if (!run.flags.practice) return await playDemo(run);
+  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return await runPractice(run, { currency, drawn });
+}
+
+/** Plays the demo and ends everything that it started, however it ends. */
+async function playDemo(run: DemoRun): Promise<number> {
   const story = new DemoStory({
     language: run.language,
     style: run.outStyle,
@@ -94,18 +105,12 @@ export async function runDemo(run: DemoRun): Promise<number> {
   }
 }
 
-const ReadySchema = v.object({
-  ready: v.object({ join: v.string(), group: v.string(), admin: v.string(), house: v.string() }),
-});
-
 /** One performance: its processes, and the order in which things happen. */
 class DemoPlay implements BidderWatcher {
   readonly #run: DemoRun;
   readonly #story: DemoStory;
   readonly #stopping: AbortController;
-  #house: DemoProcess | null = null;
-  readonly #bidders: DemoBidder[] = [];
-  #isOver = false;
+  #company: DemoCompany | null = null;
   /** The folder to remove at the end; null before it is made, and once it is to be kept. */
   #passing: DemoStage | null = null;
 
@@ -123,7 +128,7 @@ class DemoPlay implements BidderWatcher {
     this.#story.note(`${this.#run.outStyle.bold(words.title)}\n`);
     const stage = await setStage({
       parent: this.#run.flags.folder,
-      itemsFrom: this.#run.flags.items,
+      lots: { from: this.#run.flags.items, change: shortened, countMax: null },
       names: cast.map(({ name }) => name),
       language: this.#run.language,
       keyMade: (name) => this.#story.say(words.keysFor(name)),
@@ -131,12 +136,17 @@ class DemoPlay implements BidderWatcher {
     this.#passing = stage;
     this.#signal.throwIfAborted();
     this.#story.introduce(stage.bidders);
-    const admin = await this.#openHouse(stage);
-    await this.#join(stage);
+    const company = this.#gather(stage);
+    const { join, group, admin } = await company.openHouse();
+    this.#story.say(words.house(join, group));
+    await company.join(cast.map(({ temper }) => demoManner(temper)), this);
+    const names = company.bidders.map(({ name }) => name);
+    this.#story.say(words.joined(names, company.rooms[0]?.path ?? ""));
     const auctioneer = await DemoAuctioneer.start({
       admin,
       tokenPath: adminTokenPath(stage.keys),
-      rooms: this.#bidders.map(({ room }) => room),
+      rooms: company.rooms,
+      silenceMs,
       signal: this.#signal,
     });
     const catalogue = (await auctioneer.lots()).slice(0, lotsMax);
@@ -146,101 +156,51 @@ class DemoPlay implements BidderWatcher {
       await pause(400, this.#signal); // So that a reader can take a breath.
     }
     await auctioneer.close();
-    await this.#finish(stage, { catalogue, houseSeq: await auctioneer.lastSeq() });
+    await this.#finish(company, { catalogue, houseSeq: await auctioneer.lastSeq() });
     this.#passing = null;
   }
 
   /** Ends whatever still runs, and removes the folder of a demo that did not go well. */
   async end(): Promise<void> {
-    this.#isOver = true;
-    await Promise.all(this.#bidders.map((bidder) => bidder.process.stop("SIGTERM")));
-    await this.#house?.stop("SIGTERM");
+    await this.#company?.end();
     if (this.#passing !== null) await removeStage(this.#passing);
     this.#passing = null;
   }
 
   heard(bidder: DemoBidder, news: Parameters<BidderWatcher["heard"]>[1]): void {
     if (news.type === "refused") this.#story.refused(bidder.name, news.reason);
-    else if (bidder === this.#bidders[0]) this.#story.event(news.event, news.before);
+    else if (bidder === this.#company?.bidders[0]) this.#story.event(news.event, news.before);
   }
 
   bids(bidder: DemoBidder, { max }: Parameters<BidderWatcher["bids"]>[1]): void {
-    this.#story.offer(bidder.name, { temper: bidder.temper, max });
+    const temper = cast.find(({ name }) => name === bidder.name)?.temper ?? "eager";
+    this.#story.offer(bidder.name, { temper, max });
   }
 
   get #signal(): AbortSignal {
     return this.#stopping.signal;
   }
 
-  /** Starts the house on free ports; gives the address of its admin API. */
-  async #openHouse(stage: DemoStage): Promise<string> {
+  #gather(stage: DemoStage): DemoCompany {
     const { words } = this.#story;
-    const { keys, items, data, folder } = stage;
-    const folders = ["--keys", keys, "--items", items, "--data", data];
-    const ports = ["--port", "0", "--relay-port", "0", "--admin-port", "0", "--group", freeGroup()];
-    const house = await DemoProcess.start({
-      name: words.sale,
-      program: "main_server.ts",
-      args: ["--json", "--name", words.sale, "--currency", currency, ...ports, ...folders],
-      folder,
-      log: `${folder}/house.log`,
-    });
-    this.#house = house;
-    this.#watch(house);
-    const first = house.lines().next();
-    const { value } = await within(first, { ms: startMs, what: "house", signal: this.#signal });
-    const { ready } = v.parse(ReadySchema, JSON.parse(value ?? "null"));
-    await writeInvitation(stage, { name: words.sale, address: ready.join, house: ready.house });
-    this.#story.say(words.house(ready.join, ready.group));
-    return ready.admin;
-  }
-
-  async #join(stage: DemoStage): Promise<void> {
-    for (const [index, staged] of stage.bidders.entries()) {
-      const temper = cast[index]?.temper ?? "eager";
-      const bidder = await DemoBidder.start(staged, { stage, temper, watcher: this });
-      this.#bidders.push(bidder);
-      this.#watch(bidder.process);
-      bidder.run().catch((error) => this.#stopping.abort(error));
-    }
-    const joined = Promise.all(this.#bidders.map(({ room }) => room.until(({ live }) => live)));
-    await within(joined, { ms: startMs, what: "joins", signal: this.#signal });
-    const names = this.#bidders.map(({ name }) => name);
-    this.#story.say(this.#story.words.joined(names, this.#bidders[0]?.room.path ?? ""));
-  }
-
-  /** A process that ends before the play does ends the play. */
-  #watch(process: DemoProcess): void {
-    void process.ended.then(async (code) => {
-      // Its log goes with the demo's folder, so what it said is told here.
-      const said = await process.lastWords();
-      const message = this.#story.words.badEnd(process.name, code);
-      const hint = said === null ? "It said nothing." : `It said: ${said}`;
-      const fault = new Fault("worker_failed", message, { hint });
-      // Ctrl+C in a terminal reaches all processes: then the interruption has to be heard first.
-      setTimeout(() => this.#isOver || this.#stopping.abort(fault), interruptMs);
-    });
+    const { sale, badEnd } = words;
+    this.#company = new DemoCompany({ stage, sale, currency, badEnd, stopping: this.#stopping });
+    return this.#company;
   }
 
   async #finish(
-    stage: DemoStage,
+    company: DemoCompany,
     { catalogue, houseSeq }: {
       readonly catalogue: readonly CatalogueLot[];
       readonly houseSeq: number;
     },
   ): Promise<void> {
     const { words } = this.#story;
-    this.#isOver = true; // From here on a process that ends does as it was told.
-    const ended: (readonly [string, number])[] = [];
-    for (const bidder of this.#bidders) ended.push([bidder.name, await bidder.leave()]);
-    ended.push([words.sale, await this.#house?.stop("SIGTERM") ?? 0]);
-    for (const [name, code] of ended) {
-      if (code !== 0) throw new Fault("worker_failed", words.badEnd(name, code));
-    }
-    const seen = await Promise.all(this.#bidders.map(async (bidder) => {
+    await company.leave();
+    const { bidders, rooms, stage } = company;
+    const seen = await Promise.all(bidders.map(async (bidder) => {
       return { name: bidder.name, path: await bidder.keepEvents() };
     }));
-    const rooms = this.#bidders.map(({ room }) => room);
     const first = rooms[0];
     if (first === undefined || !rooms.every((room) => hasSameEvents(room, first))) {
       throw new Fault("internal", words.differs);
@@ -261,14 +221,4 @@ function hasSameEvents(
 ): boolean {
   return eventLines.length === other.eventLines.length &&
     eventLines.every((line, at) => line === other.eventLines[at]);
-}
-
-/** A group of our own: a random address of the local scope, and a port that is free now. */
-function freeGroup(): string {
-  const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
-  const [high = 0, low = 0] = crypto.getRandomValues(new Uint8Array(2));
-  const { addr } = socket;
-  socket.close();
-  assert(addr.transport === "udp", "A UDP socket has a UDP address");
-  return `239.255.${high}.${low}:${addr.port}`;
 }

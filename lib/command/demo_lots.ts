@@ -10,6 +10,7 @@ import { Fault } from "../base/fault.ts";
 import type { Language } from "../base/language.ts";
 import { CatalogueSchema, type Item } from "../catalogue/item_schema.ts";
 import { itemFileBytesMax } from "../catalogue/limits.ts";
+import { hasSoftClose } from "../catalogue/lot_format.ts";
 import { parseCatalogue } from "../catalogue/lot_schema.ts";
 import { describeProblem } from "../catalogue/problem.ts";
 import { readBoundedFile } from "../secure/atomic_file.ts";
@@ -35,6 +36,16 @@ export const SAMPLE_LOT_FILES: readonly string[] = [
   "8-armchair.json",
 ];
 
+/** Which lots to copy. */
+export interface LotsWishes {
+  /** Their folder. */
+  readonly from: string;
+  /** What becomes of each lot. */
+  readonly change: (item: Item) => Item;
+  /** No more than this many; null for all. */
+  readonly countMax: number | null;
+}
+
 /**
  * Copies the sample lots of folder `from`, with their images, to the folder `to`, which is there.
  * Whatever else lies there is somebody's sale and is left alone; a folder without any sample is
@@ -44,8 +55,8 @@ export const SAMPLE_LOT_FILES: readonly string[] = [
  * what it wants where one cannot be read.
  */
 export async function copyLots(
-  { from, to }: { readonly from: string; readonly to: string },
-  language: Language,
+  { from, change, countMax }: LotsWishes,
+  { to, language }: { readonly to: string; readonly language: Language },
 ): Promise<void> {
   let copied = 0;
   const names = await fileNames(from);
@@ -54,8 +65,10 @@ export async function copyLots(
     const ending = extname(name).toLowerCase();
     if (ending === ".json") {
       if (hasSamples && !SAMPLE_LOT_FILES.includes(name)) continue;
-      const items = await readItems(join(from, name), language);
-      await Deno.writeTextFile(join(to, name), toJsonText(items.map(shortened)));
+      const left = countMax === null ? undefined : countMax - copied;
+      if (left === 0) continue;
+      const items = (await readItems(join(from, name), language)).slice(0, left);
+      await Deno.writeTextFile(join(to, name), toJsonText(items.map(change)));
       copied += items.length;
     } else if (images.includes(ending)) await Deno.copyFile(join(from, name), join(to, name));
   }
@@ -64,13 +77,19 @@ export async function copyLots(
   }
 }
 
+/** Whether a clock ends the lot. */
+export function isTimed({ durationSeconds, endsAt, softClose }: Item): boolean {
+  // The preset br_10024 brings a duration of its own.
+  return durationSeconds !== undefined || endsAt !== undefined || softClose === "br_10024";
+}
+
 /** The same lot with its times cut down to the demo's. */
 export function shortened(item: Item): Item {
-  const { durationSeconds, endsAt, softClose, ...rest } = item;
-  // The preset br_10024 brings a duration of its own.
-  const isTimed = durationSeconds !== undefined || endsAt !== undefined || softClose === "br_10024";
-  if (!isTimed) return rest;
-  return { ...rest, durationSeconds: timedSeconds, softClose: shortSoftClose(softClose) };
+  const { durationSeconds: _long, endsAt: _late, softClose, ...rest } = item;
+  if (!isTimed(item)) return rest;
+  const type = typeof rest.format === "object" ? rest.format.type : rest.format ?? "english";
+  const timed = { ...rest, durationSeconds: timedSeconds };
+  return hasSoftClose(type) ? { ...timed, softClose: shortSoftClose(softClose) } : timed;
 }
 
 function shortSoftClose(softClose: Item["softClose"]): NonNullable<Item["softClose"]> {

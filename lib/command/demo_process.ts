@@ -52,18 +52,8 @@ export class DemoProcess {
   static async start(wishes: ProcessWishes): Promise<DemoProcess> {
     const { program, args, folder, log } = wishes;
     const logFile = await Deno.open(log, { create: true, append: true, mode: 0o600 });
-    const path = listed(folder);
     const command = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--no-prompt",
-        `--allow-read=lib,${path}`,
-        `--allow-write=${path}`,
-        "--allow-net=127.0.0.0/8,224.0.0.0/4",
-        `--allow-env=${variables}`,
-        program,
-        ...args,
-      ],
+      args: [...programCall(program, folder), ...args],
       env: { NO_COLOR: "1" },
       stdin: "piped",
       stdout: "piped",
@@ -130,6 +120,20 @@ export class DemoProcess {
       if (!(error instanceof TypeError) && !(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
+}
+
+/** How `deno` is called to run `program` with `folder`, loopback and nothing else. */
+export function programCall(program: ProcessWishes["program"], folder: string): readonly string[] {
+  const path = listed(folder);
+  return [
+    "run",
+    "--no-prompt",
+    `--allow-read=lib,${path}`,
+    `--allow-write=${path}`,
+    "--allow-net=127.0.0.0/8,224.0.0.0/4",
+    `--allow-env=${variables}`,
+    program,
+  ];
 }
 
 /** A path as an entry of a permission flag, which separates its entries by commas. */

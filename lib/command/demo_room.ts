@@ -62,6 +62,8 @@ export interface RoomLot {
   /** Bids that changed the price or the leader. */
   readonly bids: number;
   readonly reserveMet: boolean;
+  /** How often a late bid has moved the end. */
+  readonly extensions: number;
   /** How it ended, or null. */
   readonly result: "sold" | "passed" | null;
 }
@@ -125,14 +127,19 @@ export class DemoRoom {
     return news;
   }
 
-  /** Resolves once `isSo`, which is asked after every line. It has no end: bound it. */
-  until(isSo: (room: DemoRoom) => boolean): Promise<void> {
+  /**
+   * Resolves once `isSo`, which is asked after every line, or once the signal fires. Without one
+   * it has no end: bound it.
+   */
+  until(isSo: (room: DemoRoom) => boolean, signal?: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const watcher = () => {
-      if (!isSo(this)) return;
+      if (!isSo(this) && signal?.aborted !== true) return;
       this.#watchers.delete(watcher);
+      signal?.removeEventListener("abort", watcher);
       resolve();
     };
+    signal?.addEventListener("abort", watcher);
     this.#watchers.add(watcher);
     watcher();
     return promise;
@@ -179,6 +186,7 @@ function catalogued({ lot, opening, hasReserve }: EventOf<"LotCatalogued">): Roo
     calls: 0,
     bids: 0,
     reserveMet: !hasReserve,
+    extensions: 0,
     result: null,
   };
 }
@@ -195,7 +203,7 @@ function after(
       return { ...lot, leader, price, ask, reserveMet, calls: 0, bids: lot.bids + 1 };
     }
     case "LotExtended":
-      return { ...lot, endsAt: event.endsAt };
+      return { ...lot, endsAt: event.endsAt, extensions: lot.extensions + 1 };
     case "FairWarningGiven":
       return { ...lot, calls: event.call };
     case "LotSold":

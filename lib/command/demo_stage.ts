@@ -10,7 +10,7 @@ import { createKeyFiles, toJsonText } from "../secure/key_file.ts";
 import { type Invitation, toInvitationFile } from "../secure/invitation.ts";
 import { generatePrivateKeySet, publicHalf } from "../secure/private_key_set.ts";
 import { registerBidder } from "../secure/registry_folder.ts";
-import { copyLots } from "./demo_lots.ts";
+import { copyLots, type LotsWishes } from "./demo_lots.ts";
 
 /** A registered bidder of the demo and where its things lie. */
 export interface StagedBidder {
@@ -37,8 +37,7 @@ export interface DemoStage {
 export interface StageWishes {
   /** The folder that gets the demo's folder in it. */
   readonly parent: string;
-  /** The folder of the lots to copy. */
-  readonly itemsFrom: string;
+  readonly lots: LotsWishes;
   readonly names: readonly string[];
   readonly language: Language;
   keyMade(name: string): void;
@@ -67,11 +66,11 @@ export async function removeStage({ folder }: Pick<DemoStage, "folder">): Promis
 }
 
 async function furnish(folder: string, wishes: StageWishes): Promise<DemoStage> {
-  const { itemsFrom, names, language, keyMade } = wishes;
+  const { lots, names, language, keyMade } = wishes;
   const inside = (name: string) => join(folder, name);
   const [keys, items, data] = [inside("keys"), inside("items"), inside("house")];
   for (const path of [keys, items, data]) await Deno.mkdir(path, { mode: 0o700 });
-  await copyLots({ from: itemsFrom, to: items }, language);
+  await copyLots(lots, { to: items, language });
   const keySets = await Promise.all(names.map(async (name) => {
     const keySet = await generatePrivateKeySet({ bits: rsaBits });
     keyMade(name);

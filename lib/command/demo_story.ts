@@ -5,11 +5,12 @@
 import { type Language, localeOf, textIn } from "../base/language.ts";
 import { formatMoney, formatTimeLeft } from "../base/money_text.ts";
 import { BIDDER_TEXTS } from "../bidder/bidder_texts.ts";
-import { padTo, wrapText } from "../bidder/screen_row.ts";
+import { wrapText } from "../bidder/screen_row.ts";
 import type { CatalogueLot } from "./demo_auctioneer.ts";
 import type { RingEvent, RoomLot } from "./demo_room.ts";
 import type { DemoStage, StagedBidder } from "./demo_stage.ts";
 import type { Temper } from "./demo_temper.ts";
+import { alignedTo } from "./demo_table.ts";
 import { DEMO_WORDS, type DemoWords } from "./demo_words.ts";
 import type { Style } from "./style.ts";
 
@@ -122,7 +123,7 @@ export class DemoStory {
     const sum = sold.reduce((total, { price }) => total + (price ?? 0), 0);
     const total = ["", words.total(sold.length, catalogue.length), "", this.#money(sum)];
     const table = [words.columns, ...rows.map(({ cells }) => cells), total];
-    const line = aligned(table);
+    const line = alignedTo(table, [3]);
     this.note(`\n${style.bold(line(words.columns))}`);
     for (const { cells, isSold } of rows) {
       this.note(isSold ? line(cells) : style.dim(line(cells)));
@@ -175,15 +176,4 @@ export class DemoStory {
   #number(value: number): string {
     return value.toLocaleString(localeOf(this.#options.language), { maximumFractionDigits: 1 });
   }
-}
-
-/** Writes rows of four cells under one another, the last one to the right. */
-function aligned(
-  table: readonly (readonly string[])[],
-): (cells: readonly string[]) => string {
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...table.map((row) => (row[at] ?? "").length)));
-  return (cells) =>
-    cells.map((cell, at) =>
-      at === 3 ? cell.padStart(widths[at] ?? 0) : padTo(cell, widths[at] ?? 0)
-    ).join("  ").trimEnd();
 }

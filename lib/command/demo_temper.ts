@@ -28,6 +28,21 @@ export interface Move {
   readonly inMs: number;
 }
 
+/** What any bidder sees of the lot in the ring, whatever its manner. */
+export interface Sight {
+  readonly lot: RoomLot;
+  /** The lot's place in the catalogue, from 0. */
+  readonly index: number;
+  /** The bidder's own. */
+  readonly paddle: string;
+  /** How often this bidder has bid on the lot. */
+  readonly bidsMade: number;
+  readonly nowMs: number;
+}
+
+/** How a bidder decides: asked whenever something has happened; null lets the lot be for now. */
+export type Manner = (sight: Sight) => Move | null;
+
 /** What each bidder would pay at most, as a part of the opening price; one row a lot, in turn. */
 const limits: readonly (readonly [patient: number, eager: number, late: number])[] = [
   [1.5, 1.85, 2.3],
@@ -48,6 +63,14 @@ const eagerStep = 1.12;
 /** How long before the end the late one bids: inside the last minute, which takes a second here. */
 const lateBeforeEndMs = 800;
 const lateAfterWarningMs = 500;
+
+/** A bidder of the demo. */
+export function demoManner(temper: Temper): Manner {
+  return ({ lot, index, paddle, bidsMade, nowMs }) => {
+    const limit = limitFor(temper, { index, opening: lot.opening });
+    return nextMove(temper, { lot, paddle, limit, hasBid: bidsMade > 0, nowMs });
+  };
+}
 
 /** The most that a bidder of this temper would pay for the lot at this place of the catalogue. */
 export function limitFor(
@@ -79,7 +102,7 @@ function lateWait({ endsAt, calls }: RoomLot, nowMs: number): number | null {
 }
 
 /** Two digits and zeros, as people think of amounts. */
-function roundAmount(cents: number): number {
+export function roundAmount(cents: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, cents))) - 1);
   return Math.round(cents / unit) * unit;
 }

@@ -102,8 +102,17 @@ async function checkRemembered(
   const verdict = checkPin(await readPins(pins), { address, thumbprint: found });
   if (verdict.type === "known") return;
   if (verdict.type === "changed") throw wrongHouse({ wanted: verdict.remembered, found });
-  if (!await personAgrees(run, found)) throw wrongHouse({ wanted: null, found });
+  if (verdict.type === "moved") sayMoved(run, verdict.from);
+  else if (!await personAgrees(run, found)) throw wrongHouse({ wanted: null, found });
   await rememberPin(pins, { address, thumbprint: found });
+}
+
+function sayMoved({ io, language }: Run, from: string): void {
+  const words = {
+    en: `This is the house that you know from ${from}: it has the same key.`,
+    pt: `É a casa que você conhece de ${from}: tem a mesma chave.`,
+  };
+  io.err(`${words[language]}\n`);
 }
 
 /** Asks the person to compare; nobody is there to ask where stdin is no terminal. */

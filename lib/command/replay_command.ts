@@ -22,9 +22,9 @@ export const replayCommand = defineCommand({
     value: "FILE",
     help: {
       en: 'the script, {"lots": [...], "commands": [...]}; "-" reads stdin. ' +
-        "Amounts are cents, times milliseconds (lib/auction/RULES.md)",
+        "Amounts are cents, times milliseconds (lib/command/REPLAY.md)",
       pt: 'o roteiro, {"lots": [...], "commands": [...]}; "-" lê a entrada padrão. ' +
-        "Valores em centavos, horas em milissegundos (lib/auction/RULES.md)",
+        "Valores em centavos, horas em milissegundos (lib/command/REPLAY.md)",
     },
     min: 1,
     max: 1,

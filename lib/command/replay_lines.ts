@@ -6,39 +6,12 @@
 import { assert } from "@std/assert";
 import type { Command } from "../auction/command.ts";
 import { decide } from "../auction/decide.ts";
-import type { Rejected } from "../auction/decision.ts";
-import type { AuctionEvent, PassReason } from "../auction/event.ts";
-import type { LotId, Paddle } from "../auction/lot.ts";
-import type { Rejection } from "../auction/rejection.ts";
+import type { AuctionEvent } from "../auction/event.ts";
 import { emptySale, evolve, type Sale } from "../auction/sale.ts";
 import { nextDeadline } from "../auction/sale_clock.ts";
+import { Fault } from "../base/fault.ts";
+import { eventLine, refusalLine, type ReplayLine } from "./replay_line.ts";
 import type { ReplayScript } from "./replay_script.ts";
-
-/** One line of the transcript. Amounts in cents, times in the script's milliseconds. */
-export interface ReplayLine {
-  /** The command that caused it, or that revealed it: a lot's end shows at the next command. */
-  readonly index: number;
-  readonly at: number;
-  readonly type: AuctionEvent["type"] | "Rejected";
-  readonly lot: LotId | null;
-  /** Of bids, and false on each refusal. */
-  readonly accepted?: boolean;
-  readonly reason?: Rejection | PassReason;
-  readonly lateMs?: number;
-  /** The bidder. */
-  readonly by?: Paddle;
-  /** Which fair warning it is. */
-  readonly call?: number;
-  readonly leader: Paddle | null;
-  /** The price now; on a lot's last line what the winner pays, or null where nobody won. */
-  readonly price: number | null;
-  readonly ask: number | null;
-  readonly reserveMet: boolean | null;
-  readonly endsAt: number | null;
-  readonly bids: number | null;
-  /** On a lot's last line only. */
-  readonly winner?: Paddle | null;
-}
 
 /** What a replay has come to. */
 interface Run {
@@ -49,6 +22,9 @@ interface Run {
 const STAGE: ReadonlySet<AuctionEvent["type"]> = new Set(
   ["SaleCreated", "SaleOpened", "LotCatalogued", "LotDescribed", "PaddleAdmitted"] as const,
 );
+
+/** How often clocks may strike between two commands: far more than any sale needs. */
+export const ticksMax = 100_000;
 
 /** The transcript of `script`. Each line shows the lot as it stands after the whole command. */
 export function replayLines(script: ReplayScript): readonly ReplayLine[] {
@@ -77,15 +53,27 @@ function stage({ lots, steps }: ReplayScript): Sale {
 // Each lot ends at its own time, not at the time of the command that happens to come next.
 function applyDueTicks(run: Run, index: number, at: number): void {
   let deadline = nextDeadline(run.sale.view);
-  while (deadline !== null && deadline <= at) {
+  for (let ticks = 0; deadline !== null && deadline <= at; ticks++) {
+    // Nobody leaves, and the price of a Japanese lot rises until the end of time.
+    if (ticks === ticksMax) throw tooManyTicks(index);
     apply(run, index, { type: "Tick", at: deadline });
     deadline = nextDeadline(run.sale.view);
   }
 }
 
+function tooManyTicks(index: number): Fault {
+  return new Fault(
+    "bad_file",
+    `the script cannot be run: before commands[${index}] clocks strike more than ${ticksMax} times`,
+    { hint: "Bring its commands closer together in time, or let bidders leave a rising price." },
+  );
+}
+
 function apply(run: Run, index: number, command: Command): void {
   const decision = decide(run.sale, command);
   if (decision.type === "rejected") {
+    // Nobody wrote this one down: the command that named the paddle gets its own refusal.
+    if (command.type === "AdmitPaddle") return;
     run.lines.push(refusalLine(run.sale, index, { command, refusal: decision }));
     return;
   }
@@ -93,60 +81,4 @@ function apply(run: Run, index: number, command: Command): void {
   for (const event of decision.events) {
     if (!STAGE.has(event.type)) run.lines.push(eventLine(run.sale, index, event));
   }
-}
-
-function refusalLine(
-  sale: Sale,
-  index: number,
-  { command, refusal }: { readonly command: Command; readonly refusal: Rejected },
-): ReplayLine {
-  const lot = "lot" in command && typeof command.lot === "string" ? command.lot : null;
-  return {
-    index,
-    at: command.at,
-    type: "Rejected",
-    lot,
-    accepted: false,
-    reason: refusal.reason,
-    ...(refusal.lateMs === undefined ? {} : { lateMs: refusal.lateMs }),
-    ...(command.type === "PlaceBid" ? { by: command.paddle } : {}),
-    ...standing(sale, lot),
-  };
-}
-
-function eventLine(sale: Sale, index: number, event: AuctionEvent): ReplayLine {
-  const lot = lotOf(event);
-  const common = { index, at: event.at, type: event.type, lot };
-  switch (event.type) {
-    case "BidAccepted":
-    case "BidRecorded":
-      return { ...common, accepted: true, by: event.secret.paddle, ...standing(sale, lot) };
-    case "FairWarningGiven":
-      return { ...common, call: event.call, ...standing(sale, lot) };
-    case "LotSold":
-      return { ...common, ...standing(sale, lot), winner: event.paddle, price: event.price };
-    case "LotPassed":
-      return { ...common, reason: event.reason, ...standing(sale, lot), winner: null, price: null };
-    case "LotWithdrawn":
-      return { ...common, ...standing(sale, lot), winner: null, price: null };
-    default:
-      return { ...common, ...standing(sale, lot) };
-  }
-}
-
-function lotOf(event: AuctionEvent): LotId | null {
-  if (event.type === "BidRecorded") return event.secret.lot;
-  return "lot" in event && typeof event.lot === "string" ? event.lot : null;
-}
-
-function standing(sale: Sale, id: LotId | null) {
-  const lot = id === null ? undefined : sale.view.lots.get(id);
-  return {
-    leader: lot?.standing.leader ?? null,
-    price: lot?.standing.price ?? null,
-    ask: lot?.standing.ask ?? null,
-    reserveMet: lot?.standing.reserveMet ?? null,
-    endsAt: lot?.endsAt ?? null,
-    bids: lot?.standing.bids ?? null,
-  };
 }

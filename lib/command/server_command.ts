@@ -1,9 +1,11 @@
 // The flags of the house, and their check: from here on the configuration is right.
 
+import type { SaleTerms } from "../auction/settlement.ts";
 import { Fault } from "../base/fault.ts";
 import { defineCommand } from "./cli.ts";
 import { trialLossFlag } from "./common_flags.ts";
 import type { FlagValues } from "./cli.ts";
+import { termsInFlags } from "./terms_flags.ts";
 
 /** The description of `server`. */
 export const serverCommand = defineCommand({
@@ -29,6 +31,25 @@ export const serverCommand = defineCommand({
         en: "currency of a new sale, ISO 4217 (default: BRL)",
         pt: "moeda de um leilão novo, ISO 4217 (padrão: BRL)",
       },
+    },
+    premium: {
+      type: "string",
+      value: "PERCENT[,FROM:PERCENT...]",
+      help: {
+        en: "buyer's premium; another rate for the part of the price from FROM cents on",
+        pt: "comissão do comprador; outra taxa para a parte do preço a partir de FROM centavos",
+      },
+    },
+    tax: {
+      type: "string",
+      value: "PERCENT",
+      help: { en: "tax on top (default: 0)", pt: "imposto por cima (padrão: 0)" },
+    },
+    taxOn: {
+      type: "string",
+      value: "PART",
+      choices: ["premium", "hammer_and_premium"],
+      help: { en: "what is taxed (default: premium)", pt: "o que é tributado (padrão: premium)" },
     },
     host: {
       type: "string",
@@ -136,6 +157,8 @@ export const serverCommand = defineCommand({
 export interface ServerConfig {
   readonly name: string;
   readonly currency: string;
+  /** What is owed on top of a hammer price; null: as the sale has it. */
+  readonly terms: SaleTerms | null;
   readonly host: string;
   readonly port: number;
   readonly relayPort: number;
@@ -154,7 +177,7 @@ const ipv4 = new RegExp(`^(${octet}\\.){3}${octet}$`);
 
 /** Checks what the flags say. Fault: `bad_config`, naming the flag and what it wants. */
 export function serverConfig(flags: FlagValues<typeof serverCommand.flags>): ServerConfig {
-  const { host, trialLoss, ttl, ...rest } = flags;
+  const { host, trialLoss, ttl, premium, tax, taxOn, ...rest } = flags;
   const name = flags.name ?? "Leilao";
   const currency = flags.currency ?? "BRL";
   if (!ipv4.test(host)) throw unfit("--host", { found: host, wanted: "an IPv4 address" });
@@ -168,6 +191,7 @@ export function serverConfig(flags: FlagValues<typeof serverCommand.flags>): Ser
     ...rest,
     name,
     currency,
+    terms: termsInFlags({ premium, tax, taxOn }),
     host,
     group: { ...parseGroup(flags.group), ttl },
     trialLossPercent: trialLoss,

@@ -11,6 +11,7 @@ import type { RegistryProblem } from "../secure/registry_folder.ts";
 import type { CommandRun } from "./run_main.ts";
 import { SERVER_TEXTS } from "./_server_texts.ts";
 import type { serverCommand } from "./server_command.ts";
+import { isSameTerms, termsInFlags } from "./terms_flags.ts";
 
 type Run = CommandRun<typeof serverCommand.flags>;
 
@@ -62,7 +63,7 @@ function titleOf({ name, phase }: SaleView, language: Language): string {
   return phase === "closed" ? text.titleClosed(name) : text.title(name);
 }
 
-/** A record keeps the name and the currency that it was begun with. */
+/** A record keeps the name and the currency that it was begun with, and terms once a lot opened. */
 function sayKeptSettings({ io, flags, language, errStyle }: Run, view: SaleView): void {
   const text = SERVER_TEXTS[language];
   if (flags.name !== null && flags.name !== view.name) {
@@ -70,6 +71,10 @@ function sayKeptSettings({ io, flags, language, errStyle }: Run, view: SaleView)
   }
   if (flags.currency !== null && flags.currency !== view.currency) {
     io.err(`  ${errStyle.red(text.kept("--currency", view.currency))}\n`);
+  }
+  const terms = termsInFlags(flags);
+  if (terms !== null && !isSameTerms(terms, view.terms)) {
+    io.err(`  ${errStyle.red(text.keptTerms)}\n`);
   }
 }
 
@@ -92,6 +97,11 @@ export function sayItemFile(
   for (const problem of problems) io.err(`    ${describeProblem(problem, language)}\n`);
 }
 
+/** Says that a crash had torn the last note of the file of checkpoints, and that it is gone. */
+export function sayCheckpointCut({ io, language }: Run, bytes: number): void {
+  io.err(`${clock(language)} ${SERVER_TEXTS[language].checkpointCut(bytes)}\n`);
+}
+
 /** Says that a bidder has come or gone. */
 export function sayPresence(
   { io, language }: Run,
@@ -110,30 +120,68 @@ export function sayEvent(
   if (line !== null) io.err(`${clock(language)} ${line}\n`);
 }
 
-function eventLine(
-  event: PublicEvent,
-  { view, language }: { readonly view: SaleView; readonly language: Language },
-): string | null {
-  const text = SERVER_TEXTS[language];
-  if (event.type === "SaleClosed") return text.closed;
-  if (event.type === "PaddleSuspended") return text.suspended(event.paddle);
-  if (event.type === "PaddleReinstated") return text.reinstated(event.paddle);
+interface Telling {
+  readonly view: SaleView;
+  readonly language: Language;
+}
+
+function eventLine(event: PublicEvent, telling: Telling): string | null {
+  const text = SERVER_TEXTS[telling.language];
+  switch (event.type) {
+    case "SaleClosed":
+      return text.closed;
+    case "PaddleSuspended":
+      return text.suspended(event.paddle);
+    case "PaddleReinstated":
+      return text.reinstated(event.paddle);
+    case "PaddleBanned":
+      return text.banned(event.paddle);
+    case "Announced":
+      return text.announced(event.text);
+    case "TermsSet":
+      return text.termsSet;
+    case "LimitSet":
+      return text.limitSet;
+    default:
+      return lotLine(event, telling);
+  }
+}
+
+function lotLine(event: PublicEvent, { view, language }: Telling): string | null {
   if (!("lot" in event) || typeof event.lot !== "string") return null;
+  const text = SERVER_TEXTS[language];
   const title = textIn(view.lots.get(event.lot)?.lot.title ?? {}, language);
   const lot = text.lot(event.lot, title);
+  const money = (amount: number) => formatMoney(amount, { currency: view.currency, language });
   switch (event.type) {
     case "LotOpened":
       return text.opened(lot);
+    case "LotReopened":
+      return text.reopened(lot);
     case "LotPaused":
       return text.paused(lot);
     case "LotResumed":
       return text.resumed(lot);
+    case "AskSet":
+      return text.asks(lot, money(event.ask));
+    case "IncrementsSet":
+      return text.incrementsSet(lot, money(event.ask));
+    case "BidderLeft":
+      return text.bidderLeft(lot, event.paddle);
+    case "PriceRaised": {
+      const { price, bids } = event.standing;
+      return price === null ? null : text.raised(lot, { price: money(price), bidders: bids });
+    }
     case "BidUndone":
       return text.undone(lot);
-    case "LotSold": {
-      const price = formatMoney(event.price, { currency: view.currency, language });
-      return text.sold(lot, { paddle: event.paddle, price });
-    }
+    case "BidsRetracted":
+      return text.retracted(lot, event);
+    case "UnitsSold":
+      return text.unitsSold(lot, { ...event, price: money(event.price) });
+    case "LotSold":
+      return text.sold(lot, { paddle: event.paddle, price: money(event.price) });
+    case "LotAwarded":
+      return text.awarded(lot, { ...event, price: money(event.price) });
     case "LotPassed":
       return text.passed(lot, event.reason);
     case "LotWithdrawn":

@@ -1,4 +1,5 @@
-// What a bidder keeps: the signed batches that it saw, its own signed bids, and the receipts.
+// What a bidder keeps: the signed batches and checkpoints that it saw, its own signed bids, and the
+// receipts.
 //
 // A bid is on the disk before it is sent, so that a crash cannot make the bidder forget what it
 // signed; with the batches and receipts it can prove later what the house said. One file a key.
@@ -9,7 +10,7 @@ import { Fault } from "../base/fault.ts";
 import type { Bytes } from "../base/bytes.ts";
 
 const APPLICATION_ID = 0x4c454942; // "LEIB"
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 const SCHEMA = `
   CREATE TABLE batch (
@@ -20,6 +21,10 @@ const SCHEMA = `
     sale TEXT NOT NULL, bid_id TEXT NOT NULL, placed INTEGER NOT NULL,
     bytes BLOB NOT NULL, signature BLOB NOT NULL, receipt BLOB,
     PRIMARY KEY (sale, bid_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE checkpoint (
+    sale TEXT NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (sale, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE evidence (
     sale TEXT NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,
@@ -95,6 +100,26 @@ export class BidderStore {
     });
   }
 
+  /**
+   * Keeps a checkpoint that the house signed; the first one of an event stays as it is. Fault:
+   * `file_unwritable`.
+   */
+  keepCheckpoint(
+    sale: string,
+    { seq, signed }: { readonly seq: number; readonly signed: Bytes },
+  ): void {
+    this.#transact(() => {
+      const insert = this.#db.prepare("INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?)");
+      insert.run(sale, seq, signed);
+    });
+  }
+
+  /** The signed messages of the checkpoints of a sale, in the order of their events. */
+  checkpoints(sale: string): readonly { readonly seq: number; readonly signed: Bytes }[] {
+    const rows = this.#all("SELECT seq, bytes FROM checkpoint WHERE sale = ? ORDER BY seq", sale);
+    return rows.map(signedAtSeq);
+  }
+
   /** Keeps a signed bid. Returns once it would survive a power cut. Fault: `file_unwritable`. */
   keepBid(sale: string, bid: Omit<KeptBid, "receipt">, placed: number): void {
     this.#transact(() => {
@@ -129,7 +154,7 @@ export class BidderStore {
   /** The messages kept by {@link keepEvidence}, by the event that they contradict. */
   evidence(sale: string): readonly { readonly seq: number; readonly signed: Bytes }[] {
     const rows = this.#all("SELECT seq, bytes FROM evidence WHERE sale = ? ORDER BY seq", sale);
-    return rows.map((row) => ({ seq: Number(row["seq"]), signed: blob(row["bytes"]) }));
+    return rows.map(signedAtSeq);
   }
 
   /** The own bids of a sale, oldest first. */
@@ -202,6 +227,12 @@ function damaged(cause: unknown): Fault {
 function begin(db: DatabaseSync): void {
   db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID};
     PRAGMA user_version = ${FORMAT_VERSION}; COMMIT`);
+}
+
+function signedAtSeq(
+  row: Record<string, unknown>,
+): { readonly seq: number; readonly signed: Bytes } {
+  return { seq: Number(row["seq"]), signed: blob(row["bytes"]) };
 }
 
 function blob(value: unknown): Bytes {

@@ -23,6 +23,8 @@ const OWNER_ONLY = 0o600;
 export interface ConnectionOptions extends LedgerOwner {
   /** The most pages of 4 KiB that the file may have: past it the disk counts as full. */
   readonly pagesMax?: number;
+  /** To verify a copy that nobody has open: it is neither locked nor changed in any way. */
+  readonly readOnly?: boolean;
 }
 
 /** An open, locked file that has been found to be the wanted ledger. */
@@ -42,9 +44,10 @@ export function openConnection(path: string, options: ConnectionOptions): Connec
   try {
     ensureFile(path, options.identity !== null);
     refuseDamagedLog(path);
-    db = new DatabaseSync(path);
+    const { readOnly = false } = options;
+    db = new DatabaseSync(path, { readOnly });
     const connection = establish(db, path, options);
-    restrictFiles(path);
+    if (!readOnly) restrictFiles(path);
     return connection;
   } catch (error) {
     db?.close();
@@ -60,8 +63,8 @@ function establish(db: DatabaseSync, path: string, options: ConnectionOptions): 
   const fresh = isFresh(db);
   if (!fresh) refuseForeign(db, path);
   if (fresh && options.identity === null) throw noRecord(path);
-  lock(db, path);
-  if (fresh && options.identity !== null) begin(db, options.identity);
+  if (options.readOnly !== true) lock(db, path);
+  if (fresh && options.identity !== null) beginRecord(db, options.identity);
   refuseDamaged(db, path);
   return { db, ...readMeta(db, path, options.identity) };
 }
@@ -151,7 +154,8 @@ function lock(db: DatabaseSync, path: string): void {
   db.prepare("ROLLBACK").run();
 }
 
-function begin(db: DatabaseSync, identity: LedgerIdentity): void {
+/** Makes the tables of a record without events in an empty database. */
+export function beginRecord(db: DatabaseSync, identity: LedgerIdentity): void {
   db.prepare("BEGIN IMMEDIATE").run();
   db.prepare(`PRAGMA application_id = ${APPLICATION_ID}`).run();
   db.prepare(`PRAGMA user_version = ${FORMAT_VERSION}`).run();

@@ -19,10 +19,17 @@ import type {
   LedgerChecks,
   LedgerHead,
   LedgerIdentity,
+  LedgerPart,
   LedgerRow,
   LedgerStore,
 } from "./store.ts";
-import { assertAppend, assertTime, type VerifiedRecord, verifyRecord } from "./verify.ts";
+import {
+  answerBeyond,
+  assertAppend,
+  assertTime,
+  type VerifiedRecord,
+  verifyRecord,
+} from "./verify.ts";
 
 /** Rows fetched at a time while loading: enough to be quick, few enough for any memory. */
 const PAGE_ROWS = 512;
@@ -41,6 +48,8 @@ const SQL = {
     WHERE first_seq >= (SELECT max(first_seq) FROM batch WHERE first_seq <= ?)
     ORDER BY first_seq`,
   bid: "SELECT * FROM bid WHERE paddle = ? AND bid_id = ?",
+  bidsAfter: `SELECT * FROM bid WHERE (paddle, bid_id) > (?, ?)
+    ORDER BY paddle, bid_id LIMIT ${PAGE_ROWS}`,
   lastBidSeq: "SELECT ifnull(max(seq), 0) AS seq FROM bid",
   checkpoint: "PRAGMA wal_checkpoint(TRUNCATE)",
 } as const;
@@ -54,6 +63,7 @@ export type LedgerOpenOptions = ConnectionOptions;
 export class Ledger implements LedgerStore {
   readonly identity: LedgerIdentity;
   readonly #path: string;
+  readonly #readOnly: boolean;
   readonly #db: DatabaseSync;
   readonly #sql: Statements;
   #aliveAt: number | null;
@@ -62,9 +72,14 @@ export class Ledger implements LedgerStore {
   #verified: VerifiedRecord | null = null;
   #closed = false;
 
-  private constructor(path: string, connection: Connection) {
+  private constructor(
+    path: string,
+    connection: Connection,
+    { readOnly = false }: LedgerOpenOptions,
+  ) {
     this.identity = connection.identity;
     this.#path = path;
+    this.#readOnly = readOnly;
     this.#gate = new StopAtFailure(path);
     this.#db = connection.db;
     this.#aliveAt = connection.aliveAt;
@@ -80,7 +95,7 @@ export class Ledger implements LedgerStore {
    * Faults: `not_found`, `ledger_locked`, `ledger_corrupt`, `ledger_unwritable`.
    */
   static open(path: string, options: LedgerOpenOptions): Ledger {
-    return new Ledger(path, openConnection(path, options));
+    return new Ledger(path, openConnection(path, options), options);
   }
 
   get aliveAt(): number | null {
@@ -134,6 +149,26 @@ export class Ledger implements LedgerStore {
     });
   }
 
+  *parts(lastSeq: number): Generator<LedgerPart, void, undefined> {
+    assert(lastSeq <= this.head().seq, `No event has seq ${lastSeq}`);
+    const { rowsAfter, batchesAfter } = this.#sql;
+    for (const page of this.#pages(rowsAfter, { read: rowFrom, key: ({ seq }) => seq })) {
+      const rows = page.filter(({ seq }) => seq <= lastSeq);
+      yield { rows, batches: [], bids: [] };
+      if (rows.length < page.length) break;
+    }
+    const tiles = { read: batchFrom, key: ({ firstSeq }: LedgerBatch) => firstSeq };
+    for (const page of this.#pages(batchesAfter, tiles)) {
+      const batches = page.filter(({ firstSeq }) => firstSeq <= lastSeq);
+      yield { rows: [], batches, bids: [] };
+      if (batches.length < page.length) break;
+    }
+    // Bids lie in the order of their names, so that newer ones are found among the older.
+    for (const page of this.#bidPages()) {
+      yield { rows: [], batches: [], bids: page.filter(({ seq }) => seq <= lastSeq) };
+    }
+  }
+
   markAlive(at: number): void {
     this.#write(() => {
       assertTime(at);
@@ -152,7 +187,7 @@ export class Ledger implements LedgerStore {
     this.#closed = true;
     try {
       // After a failure the log stays as it is: the next opening reads what it really holds.
-      if (!this.#gate.failed) this.#read(() => this.#sql.checkpoint.get());
+      if (!this.#gate.failed && !this.#readOnly) this.#read(() => this.#sql.checkpoint.get());
     } finally {
       this.#db.close();
     }
@@ -210,27 +245,40 @@ export class Ledger implements LedgerStore {
     }
   }
 
-  #rows(): Generator<LedgerRow> {
-    return this.#paged(this.#sql.rowsAfter, { read: rowFrom, key: (row) => row.seq });
+  *#rows(): Generator<LedgerRow> {
+    const of = { read: rowFrom, key: ({ seq }: LedgerRow) => seq };
+    for (const page of this.#pages(this.#sql.rowsAfter, of)) yield* page;
   }
 
-  #batches(): Generator<LedgerBatch> {
-    return this.#paged(this.#sql.batchesAfter, { read: batchFrom, key: (batch) => batch.firstSeq });
+  *#batches(): Generator<LedgerBatch> {
+    const of = { read: batchFrom, key: ({ firstSeq }: LedgerBatch) => firstSeq };
+    for (const page of this.#pages(this.#sql.batchesAfter, of)) yield* page;
   }
 
   /** Page after page, so that the caller may stop or write in between without a cursor left open. */
-  *#paged<T>(
+  *#pages<T>(
     statement: StatementSync,
     of: { readonly read: (columns: Columns) => T; readonly key: (item: T) => number },
-  ): Generator<T> {
+  ): Generator<readonly T[]> {
     let after = 0;
     while (true) {
       const page = this.#readAfter(after, () => statement.all(after).map(of.read));
-      for (const item of page) {
-        after = of.key(item);
-        yield item;
-      }
-      if (page.length < PAGE_ROWS) return;
+      yield page;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE_ROWS) return;
+      after = of.key(last);
+    }
+  }
+
+  *#bidPages(): Generator<readonly LedgerBid[]> {
+    let after: Pick<LedgerBid, "paddle" | "bidId"> = { paddle: "", bidId: new Uint8Array(0) };
+    while (true) {
+      const { paddle, bidId } = after;
+      const page = this.#read(() => this.#sql.bidsAfter.all(paddle, bidId).map(bidFrom));
+      yield page;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE_ROWS) return;
+      after = last;
     }
   }
 
@@ -240,14 +288,14 @@ export class Ledger implements LedgerStore {
       return this.#read(work);
     } catch (error) {
       if (!(error instanceof LedgerCorrupt)) throw error;
-      throw corruptAt(seq + 1, `from there on: ${error.message}`, error);
+      throw corruptAt(seq + 1, `from there on: ${error.message}`, { cause: error });
     }
   }
 
   #refuseStrayBids(headSeq: number): void {
     const columns: Columns | undefined = this.#read(() => this.#sql.lastBidSeq.get());
     const seq = columns === undefined ? 0 : integerIn(columns, "seq");
-    if (seq > headSeq) throw corruptAt(headSeq + 1, `a bid was answered by event ${seq}`);
+    if (seq > headSeq) throw answerBeyond(headSeq, seq);
   }
 }
 
@@ -264,6 +312,7 @@ function prepareAll(db: DatabaseSync): Statements {
     batchesAfter: db.prepare(SQL.batchesAfter),
     batchesFrom: db.prepare(SQL.batchesFrom),
     bid: db.prepare(SQL.bid),
+    bidsAfter: db.prepare(SQL.bidsAfter),
     lastBidSeq: db.prepare(SQL.lastBidSeq),
     checkpoint: db.prepare(SQL.checkpoint),
   };

@@ -17,6 +17,7 @@ import type {
   LedgerHead,
   LedgerIdentity,
   LedgerOwner,
+  LedgerPart,
   LedgerRow,
   LedgerStore,
 } from "./store.ts";
@@ -61,6 +62,10 @@ export class MemoryDisk {
   /** Makes the next commit throw `ledger_unwritable`, with the given outcome. */
   failNextCommit(outcome: FailedCommit): void {
     this.#nextCommitFails = outcome;
+  }
+
+  get bids(): readonly LedgerBid[] {
+    return [...this.#bids.values()];
   }
 
   bid(paddle: string, bidId: Uint8Array): LedgerBid | null {
@@ -174,6 +179,16 @@ export class MemoryLedger implements LedgerStore {
   bid(paddle: string, bidId: Uint8Array): LedgerBid | null {
     this.head(); // An answer from a record that was not verified is no answer.
     return this.#disk.bid(paddle, bidId);
+  }
+
+  *parts(lastSeq: number): Generator<LedgerPart, void, undefined> {
+    assert(lastSeq <= this.head().seq, `No event has seq ${lastSeq}`);
+    const { rows, batches, bids } = this.#disk;
+    yield {
+      rows: rows.filter(({ seq }) => seq <= lastSeq),
+      batches: batches.filter(({ firstSeq }) => firstSeq <= lastSeq),
+      bids: bids.filter(({ seq }) => seq <= lastSeq),
+    };
   }
 
   markAlive(at: number): void {

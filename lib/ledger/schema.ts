@@ -8,13 +8,14 @@
 export const APPLICATION_ID = 0x4c65696c;
 
 /** The version of the file format, kept as the header's user_version. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** The largest integer that JavaScript holds exactly: 2^53 - 1. */
 const SAFE = "9007199254740991";
 
 const TABLES: readonly string[] = [
-  // One row: whose record this is, and when the house was last known to be alive.
+  // One row: whose record this is (the sale's id, the house's public key), and when the house was
+  // last known to be alive.
   `CREATE TABLE meta (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     sale TEXT NOT NULL CHECK (sale <> ''),

@@ -53,6 +53,9 @@ export interface LedgerAppend {
   readonly aliveAt: number;
 }
 
+/** A piece of a record for a copy of it: any of the three may be empty. */
+export type LedgerPart = Pick<LedgerAppend, "rows" | "batches" | "bids">;
+
 /** Where the record ends. */
 export interface LedgerHead {
   /** The last event, 0 where there is none. */
@@ -64,7 +67,7 @@ export interface LedgerHead {
 /** Whose record this is. A record never changes hands. */
 export interface LedgerIdentity {
   readonly sale: string;
-  /** The thumbprint of the house's key. */
+  /** The house's public key, the `x` of its JWK: whoever reads the record checks signatures by it. */
   readonly house: string;
 }
 
@@ -131,6 +134,12 @@ export interface LedgerStore {
 
   /** The answer kept for a bid, or null where that bid was never answered. */
   bid(paddle: string, bidId: Uint8Array): LedgerBid | null;
+
+  /**
+   * The record up to the event `lastSeq`, the end of some append, in parts of a few hundred entries: each
+   * is read when it is asked for, and what is appended meanwhile is in none of them.
+   */
+  parts(lastSeq: number): Generator<LedgerPart, void, undefined>;
 
   /** Notes that the house was alive at `at`. An earlier time than the one noted changes nothing. */
   markAlive(at: number): void;

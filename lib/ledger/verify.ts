@@ -6,7 +6,7 @@
 
 import { assert } from "@std/assert";
 import { type Bytes, equalBytes, toHex } from "../base/bytes.ts";
-import { corruptAt } from "./ledger_corrupt.ts";
+import { corruptAt, type LedgerCorrupt } from "./ledger_corrupt.ts";
 import type {
   LedgerAppend,
   LedgerBatch,
@@ -37,8 +37,7 @@ export function* verifyRecord(
   const tiling = new BatchTiling(found.batches, checks);
   for (const row of found.rows) {
     const flaw = rowFlaw(row, head, checks);
-    // A gap is named by the first event that is missing, not by the one after it.
-    if (flaw !== null) throw corruptAt(head.seq + 1, flaw);
+    if (flaw !== null) throw flaw;
     tiling.take(row, head.hash);
     head = { seq: row.seq, hash: row.hash };
     yield row;
@@ -47,15 +46,27 @@ export function* verifyRecord(
   return head;
 }
 
-function rowFlaw(row: LedgerRow, head: LedgerHead, checks: LedgerChecks): string | null {
+function rowFlaw(row: LedgerRow, head: LedgerHead, checks: LedgerChecks): LedgerCorrupt | null {
+  // A gap is named by the first event that is missing, not by the one after it.
   const wanted = head.seq + 1;
-  if (row.seq !== wanted) return `found event ${row.seq} in its place`;
-  if (row.seq === 1 && row.command === null) return "the first event has no command that caused it";
+  if (row.seq !== wanted) {
+    return corruptAt(wanted, `found event ${row.seq} in its place`, { flaw: "row_missing" });
+  }
+  if (row.seq === 1 && row.command === null) {
+    return corruptAt(1, "the first event has no command that caused it", { flaw: "row" });
+  }
   const hash = checks.chainHash(head.hash, row.event);
   if (!equalBytes(hash, row.hash)) {
-    return `its chain hash is ${toHex(row.hash)}, want ${toHex(hash)}`;
+    const found = `its chain hash is ${toHex(row.hash)}, want ${toHex(hash)}`;
+    return corruptAt(wanted, found, { flaw: "chain" });
   }
-  return checks.rowFlaw?.(row) ?? null;
+  const flaw = checks.rowFlaw?.(row) ?? null;
+  return flaw === null ? null : corruptAt(wanted, flaw, { flaw: "row" });
+}
+
+/** The fault of an answer to a bid that names event `seq`, in a record that ends at `headSeq`. */
+export function answerBeyond(headSeq: number, seq: number): LedgerCorrupt {
+  return corruptAt(headSeq + 1, `a bid was answered by event ${seq}`, { flaw: "row_missing" });
 }
 
 /** Lays the signed batches over the rows: no row without a batch, no batch beyond the rows. */
@@ -85,29 +96,35 @@ class BatchTiling {
     if (this.#batch !== null) {
       const { firstSeq, count } = this.#batch;
       const missing = firstSeq + this.#rows.length;
-      throw corruptAt(missing, `it is missing, and the signed batch ${firstSeq} has ${count}`);
+      const found = `it is missing, and the signed batch ${firstSeq} has ${count}`;
+      throw corruptAt(missing, found, { flaw: "row_missing" });
     }
     const beyond = this.#batches.next();
     if (beyond.done !== true) {
-      throw corruptAt(beyond.value.firstSeq, "there is a signed batch of it, but no such event");
+      const found = "there is a signed batch of it, but no such event";
+      throw corruptAt(beyond.value.firstSeq, found, { flaw: "row_missing" });
     }
   }
 
   #next(seq: number): LedgerBatch {
     const next = this.#batches.next();
-    if (next.done === true) throw corruptAt(seq, "no signed batch carries it");
+    if (next.done === true) throw batchAt(seq, "no signed batch carries it");
     const { firstSeq, count } = next.value;
-    if (firstSeq !== seq) throw corruptAt(seq, `found the signed batch ${firstSeq}, want ${seq}`);
-    if (count < 1) throw corruptAt(seq, `its signed batch has ${count} events`);
+    if (firstSeq !== seq) throw batchAt(seq, `found the signed batch ${firstSeq}, want ${seq}`);
+    if (count < 1) throw batchAt(seq, `its signed batch has ${count} events`);
     return next.value;
   }
 
   #complete(batch: LedgerBatch): void {
     const flaw = this.#checks.batchFlaw?.({ batch, rows: this.#rows, previous: this.#previous });
-    if (typeof flaw === "string") throw corruptAt(batch.firstSeq, `its signed batch: ${flaw}`);
+    if (typeof flaw === "string") throw batchAt(batch.firstSeq, `its signed batch: ${flaw}`);
     this.#batch = null;
     this.#rows = [];
   }
+}
+
+function batchAt(seq: number, found: string): LedgerCorrupt {
+  return corruptAt(seq, found, { flaw: "batch" });
 }
 
 /** A record that was verified to its end, and the checks that it passed. */

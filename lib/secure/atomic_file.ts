@@ -137,8 +137,8 @@ async function linkOrCreate(
   }
 }
 
-/** The name itself lies in the folder: without this a power cut can take the file away again. */
-async function flushFolder(folder: string): Promise<void> {
+/** A file's name lies in its folder: without this a power cut can take the file away again. */
+export async function flushFolder(folder: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   using handle = await Deno.open(folder, { read: true });
   await handle.sync();

@@ -5,8 +5,8 @@
 
 import { join } from "@std/path";
 import { Fault } from "../base/fault.ts";
-import { createFileAtomically, makeFolder } from "./atomic_file.ts";
-import { readPrivateJson, toJsonText } from "./key_file.ts";
+import { createFileAtomically, makeFolder, readBoundedFile } from "./atomic_file.ts";
+import { KEY_FILE_BYTES_MAX, parseJson, readPrivateJson, toJsonText } from "./key_file.ts";
 import { checkSigningJwk, type SigningJwk, thumbprint } from "./key_set.ts";
 import { generateSigningJwk, importSigningJwk, type PrivateSigningJwk } from "./private_key_set.ts";
 
@@ -26,6 +26,20 @@ export interface HouseKey {
   readonly isNew: boolean;
 }
 
+/** The path of the house's key in the folder `keysFolder`. */
+export function houseKeyPath(keysFolder: string): string {
+  return join(keysFolder, `${HOUSE_KEY_NAME}.private.jwks.json`);
+}
+
+/**
+ * The house's key in the file at `path`, whoever may read that file: for copies of it, on a stick
+ * that knows no modes. Faults: `not_found`, `bad_key`, `bad_file`, `file_unreadable`.
+ */
+export async function readHouseKeyCopy(path: string): Promise<HouseKey> {
+  const { text } = await readBoundedFile(path, { bytesMax: KEY_FILE_BYTES_MAX });
+  return await houseKeyFrom(path, { value: parseJson(path, text), isNew: false });
+}
+
 /**
  * The house's key in `folder`, made now where there is none.
  *
@@ -33,7 +47,7 @@ export interface HouseKey {
  * key that is there but unfit is never replaced.
  */
 export async function loadOrCreateHouseKey(folder: string): Promise<HouseKey> {
-  const path = join(folder, `${HOUSE_KEY_NAME}.private.jwks.json`);
+  const path = houseKeyPath(folder);
   const found = await readIfThere(path);
   if (found !== null) return await houseKeyFrom(path, { value: found.value, isNew: false });
   await makeFolder(folder);

@@ -144,7 +144,8 @@ export function toJsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function parseJson(path: string, text: string): unknown {
+/** The JSON of `text`, which stood in the file at `path`. Throws a Fault `bad_file`. */
+export function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -16,6 +16,8 @@ export type Pins = ReadonlyMap<string, string>;
 export type PinVerdict =
   | { readonly type: "known" }
   | { readonly type: "unknown" }
+  /** Its key is remembered at another address: the house has moved. */
+  | { readonly type: "moved"; readonly from: string }
   | { readonly type: "changed"; readonly remembered: string };
 
 /** The most houses that are remembered; the one met longest ago gives way. */
@@ -44,8 +46,14 @@ export function checkPin(
   house: { readonly address: string; readonly thumbprint: string },
 ): PinVerdict {
   const remembered = pins.get(house.address);
-  if (remembered === undefined) return { type: "unknown" };
+  if (remembered === undefined) return elsewhere(pins, house.thumbprint);
   return remembered === house.thumbprint ? { type: "known" } : { type: "changed", remembered };
+}
+
+/** A house is its key: who holds that is the same house at any address. */
+function elsewhere(pins: Pins, thumbprint: string): PinVerdict {
+  const from = [...pins].findLast(([, print]) => print === thumbprint)?.[0];
+  return from === undefined ? { type: "unknown" } : { type: "moved", from };
 }
 
 /**

@@ -113,7 +113,7 @@ export function paddleKey(paddle: string): string {
 }
 
 /** The number to give the next bidder: one above the highest number given so far, from 1 on. */
-export function nextPaddle(bidders: readonly RegisteredBidder[]): string {
+export function nextPaddle(bidders: readonly Pick<RegisteredBidder, "paddle">[]): string {
   const numbers = bidders.map(({ paddle }) => /^[0-9]{1,9}$/.test(paddle) ? Number(paddle) : 0);
   return String(numbers.reduce((highest, number) => Math.max(highest, number), 0) + 1);
 }

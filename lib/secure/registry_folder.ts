@@ -12,6 +12,7 @@ import {
   readBoundedFile,
   writeFileAtomically,
 } from "./atomic_file.ts";
+import { floorClaimFile, floorPaddles } from "./floor_paddles.ts";
 import { KEY_FILE_BYTES_MAX, toJsonText } from "./key_file.ts";
 import type { PublicKeySet } from "./key_set.ts";
 import {
@@ -98,7 +99,12 @@ export async function registerBidder(
   if (wish.paddle !== undefined && !isPaddle(wish.paddle)) throw badPaddle(wish.paddle);
   const { entries } = await readSoundRegistry(folder);
   const others = entries.map(({ bidder }) => bidder);
-  const paddle = wish.paddle ?? nextPaddle(others);
+  const onTheFloor = await floorPaddles(folder);
+  const given = [...others, ...onTheFloor.map((paddle) => ({ paddle }))];
+  const paddle = wish.paddle ?? nextPaddle(given);
+  if (onTheFloor.includes(paddleKey(paddle))) {
+    throw taken(`paddle ${paddle} is held by someone in the room`);
+  }
   const bidder = registeredBidder(wish.keySet, { name, paddle, status: "registered" });
   refuseTaken(bidder, others);
   await makeFolder(folder);
@@ -109,6 +115,24 @@ export async function registerBidder(
     return { file, bidder };
   }
   throw taken(`the file "${file}" is there already`);
+}
+
+/**
+ * Claims `paddle` for someone without keys: no bidder can be registered under it from now on. A
+ * claim that is there already, from an earlier sale, is left as it is.
+ *
+ * Throws a Fault `already_registered` where a bidder has the paddle, and `bad_file` while a file of
+ * the folder is unfit.
+ */
+export async function claimFloorPaddle(folder: string, paddle: string): Promise<void> {
+  const { entries } = await readSoundRegistry(folder);
+  const owner = entries.find(({ bidder }) => paddleKey(bidder.paddle) === paddleKey(paddle));
+  if (owner !== undefined) {
+    throw taken(`paddle ${paddle} belongs to the bidder "${owner.bidder.name}"`);
+  }
+  await makeFolder(folder);
+  const path = join(folder, floorClaimFile(paddle));
+  await createFileAtomically(path, toJsonText({ paddle }), { mode: 0o644 });
 }
 
 /**

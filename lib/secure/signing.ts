@@ -9,10 +9,15 @@ import { type Bytes, concat, fromBase64url, toUtf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 
 /** What a signature can be for. */
-export type SignatureLabel = "batch" | "heartbeat" | "receipt" | "bid";
+export type SignatureLabel = "batch" | "heartbeat" | "checkpoint" | "receipt" | "bid";
 
-/** What is signed: the label, then for a bid the house's thumbprint, then the bytes. */
+/**
+ * What is signed: the label, then for a bid the house's thumbprint, then the bytes. Of a checkpoint
+ * it is the text alone, as a signed note wants it (PROTOCOL §5.5): the text begins with its label
+ * and a space, where all others have a zero byte, so that neither can pass for the other.
+ */
 export function signedBytes(label: SignatureLabel, ...parts: readonly Uint8Array[]): Bytes {
+  if (label === "checkpoint") return concat(...parts);
   return concat(toUtf8(`leilao/1 ${label}\0`), ...parts);
 }
 

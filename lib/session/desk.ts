@@ -17,7 +17,13 @@ import { type Bytes, concat, equalBytes } from "../base/bytes.ts";
 import { chainHash, commitmentTo, GENESIS_HASH, sha256 } from "../secure/digest.ts";
 import type { SignatureLabel } from "../secure/signing.ts";
 import { decodeBid, type SignedBid } from "../wire/bid_codec.ts";
-import { bidCommand, decodeCommand, encodeCommand } from "../wire/command_codec.ts";
+import {
+  bidCommand,
+  decodeCommand,
+  encodeCommand,
+  type RecordedCommand,
+} from "../wire/command_codec.ts";
+import { encodeCheckpoint } from "../wire/checkpoint_note.ts";
 import { decodeEvent, encodeEvent } from "../wire/event_codec.ts";
 import { EVENT_BYTES_MAX } from "../wire/limits.ts";
 import { encodeReceipt } from "../wire/member_message.ts";
@@ -70,6 +76,8 @@ export class Desk {
   #lastAt = 0;
   /** While restoring: what the rules still owe for the last command read. */
   #owed: RecordRow[] = [];
+  /** While restoring: the command read last and what the rules made of it. */
+  #redone: Redone | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -101,7 +109,9 @@ export class Desk {
    * must give the very bytes recorded: a start is an audit. Returns what is wrong, or null.
    */
   restore(row: RecordRow): string | null {
-    if (row.command !== null) {
+    if (row.command === null) {
+      this.#redone = null;
+    } else {
       if (this.#owed.length > 0) return "the decision before lacks an event";
       const flaw = this.#redo(row.command);
       if (flaw !== null) return flaw;
@@ -119,7 +129,21 @@ export class Desk {
     return this.#owed.length > 0 ? "the last decision lacks an event" : null;
   }
 
+  /**
+   * While restoring: the body of the receipt that a bidder's bid must have got, if the row restored
+   * last carries one; else null. It follows from the record alone, to the very byte.
+   */
+  restoredReceipt(): Bytes | null {
+    if (this.#redone === null) return null;
+    const { recorded: { command, signed }, decision, seq } = this.#redone;
+    const bid = signed === null ? null : decodeBid(signed.bid);
+    if (signed === null || bid === null) return null;
+    const asked = { bid, digest: sha256(signed.bid), at: command.at };
+    return this.#receiptBody(asked, { decision, seq });
+  }
+
   #redo(bytes: Bytes): string | null {
+    this.#redone = null;
     const recorded = decodeCommand(bytes);
     if (recorded === null) return "the command cannot be read";
     if (recorded.command.at < this.#lastAt) return "time runs backwards";
@@ -127,6 +151,7 @@ export class Desk {
     const events = eventsOf(decision, recorded.command);
     if (events.length === 0) return "the rules refuse the command";
     this.#owed = this.#record(events, bytes);
+    this.#redone = { recorded, decision, seq: this.#owed[0]?.seq ?? 0 };
     return null;
   }
 
@@ -135,6 +160,7 @@ export class Desk {
     const before = this.head();
     const work: Work = { rows: [], events: [], bids: new Map(), receipts: [], answers: [] };
     for (const input of inputs) {
+      this.#tickBefore(input, work);
       if (input.type === "bid") this.#takeBid(input, work);
       else this.#takeCommand(input.command, { ref: input.ref, work });
     }
@@ -156,6 +182,21 @@ export class Desk {
       answers: work.answers,
       aliveAt: at,
     };
+  }
+
+  // What is due comes before what was received then or later: a lot is over at its end, and a
+  // Japanese price has gone up, whether the thread's own Tick came in time or not.
+  #tickBefore(input: DeskInput, work: Work): void {
+    const received = input.type === "bid" ? input.at : input.command.at;
+    const keepsTime = input.type === "command" &&
+      (input.command.type === "Tick" || input.command.type === "ReturnLostTime");
+    const at = Math.max(received, this.#lastAt);
+    const deadline = this.nextDeadline();
+    if (keepsTime || deadline === null || at < deadline) return;
+    const command: Command = { type: "Tick", at };
+    const decision = decide(this.#sale, command);
+    assert(decision.type === "accepted", "A Tick is never refused");
+    this.#apply(decision.events, { command, signed: null, work });
   }
 
   #takeCommand(
@@ -235,21 +276,31 @@ export class Desk {
     });
   }
 
-  #receipt(asked: Asked, { decision, seq }: { decision: Decision; seq: number }): Bytes {
+  #receipt(asked: Asked, answer: { decision: Decision; seq: number }): Bytes {
+    return this.#signReceipt(this.#receiptBody(asked, answer));
+  }
+
+  #receiptBody(asked: Asked, { decision, seq }: { decision: Decision; seq: number }): Bytes {
     const refusal = decision.type === "rejected" ? decision : null;
-    return this.#signReceipt(asked, { verdict: refusal?.reason ?? "accepted", seq, refusal });
+    return this.#encodeReceipt(asked, { verdict: refusal?.reason ?? "accepted", seq, refusal });
   }
 
   #conflict(asked: Asked, seq: number): Bytes {
-    return this.#signReceipt(asked, { verdict: "conflict", seq, refusal: null });
+    return this.#signReceipt(
+      this.#encodeReceipt(asked, { verdict: "conflict", seq, refusal: null }),
+    );
   }
 
-  #signReceipt(
+  #signReceipt(body: Bytes): Bytes {
+    return concat(this.#parts.sign("receipt", body), body);
+  }
+
+  #encodeReceipt(
     { bid, digest, at }: Asked,
     { verdict, seq, refusal }: { verdict: Verdict; seq: number; refusal: Rejected | null },
   ): Bytes {
     const seen = this.#hashes[bid.seenSeq];
-    const body = encodeReceipt({
+    return encodeReceipt({
       sale: this.#parts.sale,
       bidId: bid.bidId,
       bidDigest: digest,
@@ -261,7 +312,6 @@ export class Desk {
       lateMs: refusal?.lateMs ?? null,
       seenAgrees: seen !== undefined && equalBytes(seen, bid.seenHash),
     });
-    return concat(this.#parts.sign("receipt", body), body);
   }
 
   /** A signed heartbeat that tells where the record stands and how the open lots stand. */
@@ -288,6 +338,16 @@ export class Desk {
     const signature = this.#parts.sign("heartbeat", body);
     return encodeSignedMessage({ kind: "heartbeat", signature, body });
   }
+
+  /** A signed checkpoint of the record as it stands, which must not be empty (PROTOCOL §5.5). */
+  checkpoint(at: number): Bytes {
+    const { seq, hash } = this.head();
+    assert(seq > 0, "There is nothing to say of an empty record");
+    const { sale } = this.#parts;
+    const body = encodeCheckpoint({ sale, seq, hash, at: Math.max(at, this.#lastAt) });
+    const signature = this.#parts.sign("checkpoint", body);
+    return encodeSignedMessage({ kind: "checkpoint", signature, body });
+  }
 }
 
 /** The lots that are under way, those that end first come first, the hand's and the paused last. */
@@ -298,6 +358,13 @@ function openLots(lots: Iterable<LotView>): readonly LotState[] {
     open.push({ lot: lot.id, status, endsAt, standing });
   }
   return open.sort((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity));
+}
+
+/** A recorded command with what the rules say to it, and the first event that it caused. */
+interface Redone {
+  readonly recorded: RecordedCommand;
+  readonly decision: Decision;
+  readonly seq: number;
 }
 
 /** The bid that a receipt answers. */
@@ -314,10 +381,10 @@ interface Asked {
 function eventsOf(decision: Decision, command: Command): readonly AuctionEvent[] {
   if (decision.type === "accepted") return decision.events;
   if (command.type !== "PlaceBid") return [];
-  const { at, lot, paddle, kind, amount } = command;
+  const { at, lot, paddle, kind, amount, quantity } = command;
   return [{
     type: "BidRecorded",
     at,
-    secret: { lot, paddle, kind, amount, verdict: decision.reason },
+    secret: { lot, paddle, kind, amount, quantity, verdict: decision.reason },
   }];
 }

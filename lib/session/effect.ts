@@ -44,6 +44,14 @@ export type ReceiverEffect =
   | { readonly type: "health"; readonly health: FeedHealth }
   /** Repair did not come by datagram: fetch what is missing over TCP. */
   | { readonly type: "fetch" }
+  /** A checkpoint that says nothing against the record: to be kept. */
+  | {
+    readonly type: "checkpoint";
+    readonly sale: string;
+    readonly seq: number;
+    readonly hash: Bytes;
+    readonly signed: Bytes;
+  }
   /** The house signed two different pasts: evidence, and nothing further is to be believed. */
   | { readonly type: "equivocation"; readonly seq: number; readonly signed: Bytes | null }
   | { readonly type: "wake"; readonly at: number };

@@ -7,6 +7,7 @@
 import { type Bytes, equalBytes } from "../base/bytes.ts";
 import { chainHash } from "../secure/digest.ts";
 import type { SeqRange } from "../wire/member_message.ts";
+import type { Checkpoint } from "../wire/checkpoint_note.ts";
 import { NAK_RANGES_MAX, NAK_SPAN_MAX } from "../wire/limits.ts";
 import type { Batch, Heartbeat } from "../wire/signed_message.ts";
 import type { SignedBatch } from "./desk_message.ts";
@@ -29,6 +30,11 @@ export interface ReceivedBatch extends Batch {
 /** A heartbeat whose signature was checked, with the signed message it came in where it is kept. */
 export interface ReceivedHeartbeat extends Heartbeat {
   readonly signed?: Bytes;
+}
+
+/** A checkpoint whose signature was checked, with the signed message it came in. */
+export interface ReceivedCheckpoint extends Checkpoint {
+  readonly signed: Bytes;
 }
 
 /** Where a receiver stands when it begins. */
@@ -64,6 +70,8 @@ export class FeedReceiver {
   #beat = -1;
   /** The newest heartbeat that told of events which have not come yet. */
   #ahead: ReceivedHeartbeat | null = null;
+  /** The newest checkpoint: the events up to it may still be on their way. */
+  #checkpoint: ReceivedCheckpoint | null = null;
   #group: GroupSize = { members: 1, roundTripMs: ROUND_TRIP_FIRST_MS };
   #health: FeedHealth = "live";
   #broken = false;
@@ -132,6 +140,29 @@ export class FeedReceiver {
     return this.tick(now);
   }
 
+  /** Whether a checkpoint would tell anything new: asked before its signature is checked. */
+  wantsCheckpoint({ seq, hash }: Pick<Checkpoint, "seq" | "hash">): boolean {
+    if (this.#broken) return false;
+    const newest = this.#checkpoint;
+    if (newest === null || seq > newest.seq) return true;
+    // Another hash at the same place: if the house has signed that, it is evidence.
+    return seq === newest.seq && !equalBytes(hash, newest.hash);
+  }
+
+  /**
+   * Takes a checkpoint of this sale whose signature was checked. What lies before the next event
+   * wanted, other than the head, is for the caller to compare, who has it.
+   */
+  checkpoint(checkpoint: ReceivedCheckpoint): readonly ReceiverEffect[] {
+    // §5.5: an older one says nothing new. None is a sign of life, and none is asked for again.
+    if (!this.wantsCheckpoint(checkpoint)) return [];
+    const { sale, seq, hash, signed } = checkpoint;
+    const here = seq === this.#nextSeq - 1 && !equalBytes(hash, this.#head);
+    if (here || seq === this.#checkpoint?.seq) return this.#equivocation(signed);
+    this.#checkpoint = checkpoint;
+    return [{ type: "checkpoint", sale, seq, hash, signed }];
+  }
+
   /** Notes silence, and asks again for what is still missing. */
   tick(now: number): readonly ReceiverEffect[] {
     if (this.#broken) return [];
@@ -198,7 +229,8 @@ export class FeedReceiver {
 
   /**
    * The batch's new events, and the head moved behind them; or the house's message that contradicts
-   * another: the batch, where it has another past, or a heartbeat that was ahead of it.
+   * another: the batch, where it has another past, or a heartbeat or a checkpoint that was ahead of
+   * it.
    */
   #chain(batch: ReceivedBatch): DeliveredEvent[] | { readonly contradicts: Bytes | null } {
     const fresh: DeliveredEvent[] = [];
@@ -214,6 +246,8 @@ export class FeedReceiver {
       if (told !== null && !equalBytes(told.headHash, hash)) {
         return { contradicts: told.signed ?? null };
       }
+      const noted = this.#checkpoint?.seq === seq ? this.#checkpoint : null;
+      if (noted !== null && !equalBytes(noted.hash, hash)) return { contradicts: noted.signed };
       if (seq >= this.#nextSeq) fresh.push({ seq, bytes, hash });
     }
     this.#nextSeq = endOf(batch);

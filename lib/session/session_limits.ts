@@ -62,6 +62,9 @@ export const LAGGING_AFTER_MS = 1_500;
  */
 export const RESTART_GRACE_MS = 5_000;
 
+/** A record that grows gets a checkpoint at least so often; a hammer brings one at once. */
+export const CHECKPOINT_MS = 60_000;
+
 /** No believed frame for this long: the path is lost, join again. */
 export const LOST_AFTER_MS = 3_000;
 

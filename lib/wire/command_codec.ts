@@ -4,14 +4,28 @@
 // changed. Nothing of this goes on the feed. PROTOCOL §6.4 gives the fields, so that a bidder can
 // compute the commitment of the own bid and an auditor that of every command.
 
-import type { Command, PlaceBid } from "../auction/command.ts";
+import { assert } from "@std/assert";
+import {
+  BID_KINDS,
+  type Command,
+  type HoldAbsenteeBid,
+  type PlaceBid,
+  type PlaceFloorBid,
+} from "../auction/command.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { decodeBid } from "./bid_codec.ts";
 import { type CborValue, decodeFields, encodeCbor, type Fields } from "./cbor.ts";
-import { BID_BYTES_MAX, SIGNATURE_BYTES, TEXT_UNITS_MAX } from "./limits.ts";
-import { lotToCbor, readLot, readLotId, readPaddle } from "./lot_codec.ts";
+import {
+  BID_BYTES_MAX,
+  SIGNATURE_BYTES,
+  STAGGER_MS_MAX,
+  TEXT_UNITS_MAX,
+  UNITS_MAX,
+} from "./limits.ts";
+import { lotToCbor, readCents, readLot, readLotId, readPaddle, readPrice } from "./lot_codec.ts";
+import { incrementsToCbor, readIncrements, readTerms, termsToCbor } from "./lot_terms_codec.ts";
 
-/** A command with the bidder's own signed bytes where it came from a bidder. */
+/** A command; a PlaceBid with the bidder's own signed bytes, every other with none. */
 export interface RecordedCommand {
   readonly command: Command;
   readonly signed: { readonly bid: Bytes; readonly signature: Bytes } | null;
@@ -36,6 +50,18 @@ export const COMMAND_CODES: { readonly [T in Command["type"]]: number } = {
   SuspendPaddle: 15,
   ReinstatePaddle: 16,
   PlaceBid: 17,
+  PlaceFloorBid: 18,
+  HoldAbsenteeBid: 19,
+  OpenTimedLots: 20,
+  SetAsk: 21,
+  SetIncrements: 22,
+  ReopenLot: 23,
+  AwardLot: 24,
+  RetractBids: 25,
+  Announce: 26,
+  SetTerms: 27,
+  SetLimit: 28,
+  BanPaddle: 29,
 };
 
 const recordBytesMax = 65_536;
@@ -44,10 +70,9 @@ const identityUnitsMax = 8_192;
 /** The canonical bytes of a command. A bidder's bid is kept as the very bytes that were signed. */
 export function encodeCommand({ command, signed }: RecordedCommand): Bytes {
   const head: readonly CborValue[] = [COMMAND_CODES[command.type], command.at];
-  if (command.type === "PlaceBid" && signed !== null) {
-    return encodeCbor([...head, command.paddle, signed.bid, signed.signature]);
-  }
-  return encodeCbor([...head, ...fieldsOf(command)]);
+  if (command.type !== "PlaceBid") return encodeCbor([...head, ...fieldsOf(command)]);
+  assert(signed !== null, "A bidder's bid is kept as it was signed");
+  return encodeCbor([...head, command.paddle, signed.bid, signed.signature]);
 }
 
 /** The command in `bytes`, or null where they are not exactly one of ours. */
@@ -64,7 +89,7 @@ export function decodeCommand(bytes: Uint8Array): RecordedCommand | null {
   });
 }
 
-function fieldsOf(command: Command): readonly CborValue[] {
+function fieldsOf(command: Exclude<Command, PlaceBid>): readonly CborValue[] {
   switch (command.type) {
     case "CreateSale":
       return [Uint8Array.fromHex(command.sale), command.name, command.currency];
@@ -91,16 +116,37 @@ function fieldsOf(command: Command): readonly CborValue[] {
       return [command.paddle, command.identity];
     case "SuspendPaddle":
     case "ReinstatePaddle":
+    case "BanPaddle":
       return [command.paddle];
-    case "PlaceBid":
-      return [
-        command.paddle,
-        command.lot,
-        command.kind === "max" ? 0 : 1,
-        command.amount,
-        command.currency,
-      ];
+    case "PlaceFloorBid":
+      return [BID_KINDS.indexOf(command.kind), ...clerkedToCbor(command)];
+    case "HoldAbsenteeBid":
+      return clerkedToCbor(command);
+    case "OpenTimedLots":
+      return [command.staggerMs];
+    case "SetAsk":
+      return [command.lot, command.ask];
+    case "SetIncrements":
+      return [command.lot, incrementsToCbor(command.increments)];
+    case "ReopenLot":
+      return [command.lot, command.durationMs];
+    case "AwardLot":
+      return [command.lot, command.defaulter];
+    case "RetractBids":
+      return [command.lot, command.paddle, command.reason];
+    case "Announce":
+      return [command.text];
+    case "SetTerms":
+      return [termsToCbor(command.terms)];
+    case "SetLimit":
+      return [command.paddle, command.limit, Uint8Array.fromHex(command.salt)];
   }
+}
+
+function clerkedToCbor(
+  { lot, paddle, amount, quantity, salt }: PlaceFloorBid | HoldAbsenteeBid,
+): readonly CborValue[] {
+  return [lot, paddle, amount, quantity, Uint8Array.fromHex(salt)];
 }
 
 const typesByCode: ReadonlyMap<number, Command["type"]> = new Map(
@@ -120,7 +166,7 @@ function readCommand(fields: Fields, { type, at }: Head): Command {
     case "Tick":
       return { type, at };
     case "CatalogueLot":
-      return { type, at, lot: readLot(fields), salt: fields.bytes(16).toHex() };
+      return { type, at, lot: readLot(fields), salt: readSalt(fields) };
     case "OpenLot":
     case "PassLot":
     case "PauseLot":
@@ -139,24 +185,55 @@ function readCommand(fields: Fields, { type, at }: Head): Command {
       return { type, at, paddle: readPaddle(fields), identity: fields.text(identityUnitsMax) };
     case "SuspendPaddle":
     case "ReinstatePaddle":
+    case "BanPaddle":
       return { type, at, paddle: readPaddle(fields) };
+    case "PlaceFloorBid":
+      return { type, at, kind: fields.oneOf(BID_KINDS), ...readClerked(fields) };
+    case "HoldAbsenteeBid":
+      return { type, at, ...readClerked(fields) };
+    case "OpenTimedLots":
+      return { type, at, staggerMs: fields.uint(STAGGER_MS_MAX) };
+    case "SetAsk":
+      return { type, at, lot: readLotId(fields), ask: readPrice(fields) };
+    case "SetIncrements":
+      return { type, at, lot: readLotId(fields), increments: readIncrements(fields) };
+    case "ReopenLot":
+      return { type, at, lot: readLotId(fields), durationMs: fields.optional((f) => f.uint()) };
+    case "AwardLot":
+      return { type, at, lot: readLotId(fields), defaulter: readPaddle(fields) };
+    case "RetractBids":
+      return { type, at, lot: readLotId(fields), paddle: readPaddle(fields), reason: text() };
+    case "Announce":
+      return { type, at, text: fields.text(TEXT_UNITS_MAX) };
+    case "SetTerms":
+      return { type, at, terms: readTerms(fields) };
+    case "SetLimit": {
+      const paddle = readPaddle(fields);
+      return { type, at, paddle, limit: fields.optional(readCents), salt: readSalt(fields) };
+    }
   }
 }
 
-/** A bid of a bidder holds two fields behind the paddle, one that the clerk entered holds four. */
+function readClerked(fields: Fields) {
+  return {
+    lot: readLotId(fields),
+    paddle: readPaddle(fields),
+    amount: fields.uint(),
+    quantity: fields.uint(UNITS_MAX),
+    salt: readSalt(fields),
+  };
+}
+
+function readSalt(fields: Fields): string {
+  return fields.bytes(16).toHex();
+}
+
 function readBid(fields: Fields, at: number): RecordedCommand {
   const paddle = readPaddle(fields);
-  if (fields.left() === 2) {
-    const bid = fields.bytesUpTo(BID_BYTES_MAX);
-    const signature = fields.bytes(SIGNATURE_BYTES);
-    const command = bidCommand(bid, { at, paddle });
-    return command === null ? fields.refuse() : { command, signed: { bid, signature } };
-  }
-  const lot = readLotId(fields);
-  const kind = fields.uint(1) === 0 ? "max" : "exact";
-  const amount = fields.number();
-  const currency = fields.optional((f) => f.text(3));
-  return { command: { type: "PlaceBid", at, paddle, lot, kind, amount, currency }, signed: null };
+  const bid = fields.bytesUpTo(BID_BYTES_MAX);
+  const signature = fields.bytes(SIGNATURE_BYTES);
+  const command = bidCommand(bid, { at, paddle });
+  return command === null ? fields.refuse() : { command, signed: { bid, signature } };
 }
 
 /** The command that a bidder's signed bytes stand for, or null where they are no bid. */
@@ -166,6 +243,6 @@ export function bidCommand(
 ): PlaceBid | null {
   const bid = decodeBid(bytes);
   if (bid === null) return null;
-  const { lot, kind, amount, currency } = bid;
-  return { type: "PlaceBid", at, paddle, lot, kind, amount, currency };
+  const { lot, kind, amount, quantity, currency } = bid;
+  return { type: "PlaceBid", at, paddle, lot, kind, amount, quantity, currency };
 }

@@ -6,16 +6,23 @@
 import type { PublicEvent } from "../auction/event.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { type CborValue, decodeFields, encodeCbor, type Fields } from "./cbor.ts";
-import { DESCRIPTION_PART_BYTES_MAX, EVENT_BYTES_MAX, TEXT_UNITS_MAX } from "./limits.ts";
+import {
+  DESCRIPTION_PART_BYTES_MAX,
+  EVENT_BYTES_MAX,
+  TEXT_UNITS_MAX,
+  UNITS_MAX,
+} from "./limits.ts";
 import {
   publicLotToCbor,
   readCents,
   readLotId,
   readPaddle,
+  readPrice,
   readPublicLot,
   readStanding,
   standingToCbor,
 } from "./lot_codec.ts";
+import { incrementsToCbor, readIncrements, readTerms, termsToCbor } from "./lot_terms_codec.ts";
 
 /** An event as it travels, with the digest of its cause where it is the first of a decision. */
 export interface WireEvent {
@@ -44,11 +51,24 @@ export const EVENT_CODES: { readonly [T in PublicEvent["type"]]: number } = {
   PaddleAdmitted: 17,
   PaddleSuspended: 18,
   PaddleReinstated: 19,
+  AskSet: 20,
+  IncrementsSet: 21,
+  PriceRaised: 22,
+  BidsRetracted: 23,
+  UnitsSold: 24,
+  LotReopened: 25,
+  LotAwarded: 26,
+  Announced: 27,
+  TermsSet: 28,
+  LimitSet: 29,
+  PaddleBanned: 30,
+  BidderLeft: 31,
 };
 
 const languages = ["en", "pt"] as const;
 const passReasons = ["no_bids", "reserve_not_met", "by_hand"] as const;
-const extensionCauses = ["late_bid", "outage"] as const;
+const extensionCauses = ["late_bid", "outage", "group", "undo"] as const;
+const retractionCauses = ["retracted", "banned"] as const;
 
 /** The canonical bytes of an event, at most EVENT_BYTES_MAX for every event that the rules make. */
 export function encodeEvent({ event, commitment }: WireEvent): Bytes {
@@ -73,6 +93,7 @@ function fieldsOf(event: PublicEvent): readonly CborValue[] {
     case "SaleOpened":
     case "SaleClosed":
     case "BidRecorded":
+    case "LimitSet":
       return [];
     case "LotCatalogued":
       return [publicLotToCbor(event.lot)];
@@ -101,8 +122,34 @@ function fieldsOf(event: PublicEvent): readonly CborValue[] {
     case "PaddleAdmitted":
     case "PaddleSuspended":
     case "PaddleReinstated":
+    case "PaddleBanned":
       return [event.paddle];
+    case "BidderLeft":
+      return [event.lot, event.paddle];
+    case "AskSet":
+      return [event.lot, event.ask];
+    case "IncrementsSet":
+      return [event.lot, incrementsToCbor(event.increments), event.ask];
+    case "PriceRaised":
+    case "LotReopened":
+      return [event.lot, ...standingToCbor(event.standing), event.endsAt];
+    case "BidsRetracted":
+      return retractionToCbor(event);
+    case "UnitsSold":
+      return [event.lot, event.paddle, event.quantity, event.price];
+    case "LotAwarded":
+      return [event.lot, event.paddle, event.price, event.defaulter];
+    case "Announced":
+      return [event.text];
+    case "TermsSet":
+      return [termsToCbor(event.terms)];
   }
+}
+
+function retractionToCbor(
+  { lot, paddle, cause, reason, standing }: Extract<PublicEvent, { type: "BidsRetracted" }>,
+): readonly CborValue[] {
+  return [lot, paddle, retractionCauses.indexOf(cause), reason, ...standingToCbor(standing)];
 }
 
 type Head = { readonly code: number; readonly at: number };
@@ -191,6 +238,58 @@ const readers: { readonly [T in PublicEvent["type"]]: Reader } = {
   PaddleAdmitted: (f, at) => ({ type: "PaddleAdmitted", at, paddle: readPaddle(f) }),
   PaddleSuspended: (f, at) => ({ type: "PaddleSuspended", at, paddle: readPaddle(f) }),
   PaddleReinstated: (f, at) => ({ type: "PaddleReinstated", at, paddle: readPaddle(f) }),
+  AskSet: (f, at) => ({ type: "AskSet", at, lot: readLotId(f), ask: readPrice(f) }),
+  IncrementsSet: (f, at) => ({
+    type: "IncrementsSet",
+    at,
+    lot: readLotId(f),
+    increments: readIncrements(f),
+    ask: readCents(f),
+  }),
+  BidderLeft: (f, at) => ({ type: "BidderLeft", at, lot: readLotId(f), paddle: readPaddle(f) }),
+  PriceRaised: (f, at) => ({
+    type: "PriceRaised",
+    at,
+    lot: readLotId(f),
+    standing: readStanding(f),
+    endsAt: f.uint(),
+  }),
+  BidsRetracted: (f, at) => ({
+    type: "BidsRetracted",
+    at,
+    lot: readLotId(f),
+    paddle: readPaddle(f),
+    cause: f.oneOf(retractionCauses),
+    reason: optionalText(f),
+    standing: readStanding(f),
+  }),
+  UnitsSold: (f, at) => ({
+    type: "UnitsSold",
+    at,
+    lot: readLotId(f),
+    paddle: readPaddle(f),
+    quantity: f.uint(UNITS_MAX, 1),
+    price: readCents(f),
+  }),
+  LotReopened: (f, at) => ({
+    type: "LotReopened",
+    at,
+    lot: readLotId(f),
+    standing: readStanding(f),
+    endsAt: optionalMs(f),
+  }),
+  LotAwarded: (f, at) => ({
+    type: "LotAwarded",
+    at,
+    lot: readLotId(f),
+    paddle: readPaddle(f),
+    price: readCents(f),
+    defaulter: readPaddle(f),
+  }),
+  Announced: (f, at) => ({ type: "Announced", at, text: f.text(TEXT_UNITS_MAX) }),
+  TermsSet: (f, at) => ({ type: "TermsSet", at, terms: readTerms(f) }),
+  LimitSet: (_, at) => ({ type: "LimitSet", at }),
+  PaddleBanned: (f, at) => ({ type: "PaddleBanned", at, paddle: readPaddle(f) }),
 };
 
 const readersByCode: ReadonlyMap<number, Reader> = new Map(

@@ -54,6 +54,15 @@ export const HEARTBEAT_LOTS_MAX = 10;
 /** The longest round trip that a heartbeat tells of: a slow member must not slow all repair. */
 export const ROUND_TRIP_MS_MAX = 100;
 
+/** Units of a multi-unit lot. */
+export const UNITS_MAX = 10_000;
+
+/** How far the ends of timed lots that open together may lie apart: an hour. */
+export const STAGGER_MS_MAX = 3_600_000;
+
+/** Tiers of the buyer's premium. */
+export const PREMIUM_TIERS_MAX = 10;
+
 /** UTF-16 units of a name, title or announcement in an event. */
 export const TEXT_UNITS_MAX = 200;
 

@@ -1,9 +1,9 @@
 // What only the house can say: a kind, its Ed25519 signature, and the body that it covers.
 //
 //   offset  bytes  field
-//        0      1  kind: 1 batch, 2 heartbeat
+//        0      1  kind: 1 batch, 2 heartbeat, 3 checkpoint (checkpoint_note.ts)
 //        1     64  signature over the kind's label and the body (PROTOCOL §3.3)
-//       65      -  body, canonical CBOR
+//       65      -  body: canonical CBOR, of a checkpoint its text
 //
 // These bytes never change once made: live frame, repair, catch-up and record carry the same.
 
@@ -23,9 +23,9 @@ import {
 import { readLotId, readStanding, standingToCbor } from "./lot_codec.ts";
 
 /** Domain labels of the house's signatures by kind (PROTOCOL §3.3). */
-export type SignedKind = "batch" | "heartbeat";
+export type SignedKind = "batch" | "heartbeat" | "checkpoint";
 
-const kindCodes: readonly SignedKind[] = ["batch", "heartbeat"];
+const kindCodes: readonly SignedKind[] = ["batch", "heartbeat", "checkpoint"];
 
 /** A signed message taken apart; nothing of it is to be believed before the signature is checked. */
 export interface SignedMessage {

@@ -29,6 +29,22 @@ export const VERDICT_CODES: { readonly [V in Verdict]: number } = {
   sale_closed: 19,
   sale_exists: 20,
   no_sale: 21,
+  banned: 22,
+  own_lot: 23,
+  above_limit: 24,
+  wrong_format: 25,
+  bad_quantity: 26,
+  bad_ask: 27,
+  sale_open: 28,
+  not_ended: 29,
+  next_opened: 30,
+  not_winner: 31,
+  no_under_bidder: 32,
+  no_lots: 33,
+  no_buy_now: 34,
+  entry_over: 35,
+  in_already: 36,
+  not_in: 37,
 };
 
 const verdictsByCode: ReadonlyMap<number, Verdict> = new Map(

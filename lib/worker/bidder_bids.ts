@@ -131,8 +131,8 @@ function settledTicket(ticket: BidTicket, receipt: Receipt): BidTicket {
 function ticketOf({ bid, receipt }: KeptBid): BidTicket | null {
   const decoded = decodeBid(bid);
   if (decoded === null) return null;
-  const { bidId, lot, kind, amount } = decoded;
-  const ticket = sentTicket(bidId, { lot, kind, amount: toCents(amount) });
+  const { bidId, lot, kind, amount, quantity } = decoded;
+  const ticket = sentTicket(bidId, { lot, kind, amount: toCents(amount), quantity });
   const answer = receipt === null ? null : decodeReceipt(receipt.subarray(SIGNATURE_BYTES));
   return answer === null ? ticket : settledTicket(ticket, answer);
 }

@@ -5,7 +5,7 @@ import type { LinkQuality } from "../bidder/house_link.ts";
 import type { SealKey } from "../secure/sealing.ts";
 import type { OutgoingBid } from "../session/bid_delivery.ts";
 import type { SignedBatch } from "../session/desk_message.ts";
-import type { DeliveredEvent, FeedHealth } from "../session/effect.ts";
+import type { DeliveredEvent, FeedHealth, ReceiverEffect } from "../session/effect.ts";
 import type { FeedPath, OverReason, Receipt } from "../wire/member_message.ts";
 import type { HouseState, LotState } from "../wire/signed_message.ts";
 import type { FaultNotice, LifeNotice } from "./life_cycle.ts";
@@ -80,5 +80,7 @@ export type BidderFeedNotice =
   | { readonly type: "moved" }
   /** What is missing does not come by datagram: join again. */
   | { readonly type: "fetch" }
+  /** The house's word for its record up to event `seq`: to be kept. */
+  | Extract<ReceiverEffect, { readonly type: "checkpoint" }>
   /** `signed` is the house's message that contradicts what it signed before, where there is one. */
   | { readonly type: "equivocation"; readonly seq: number; readonly signed: Bytes | null };

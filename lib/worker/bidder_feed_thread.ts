@@ -10,7 +10,6 @@ import type { FeedHealth, ReceiverEffect } from "../session/effect.ts";
 import { FeedReceiver, type ReceivedHeartbeat } from "../session/feed_receiver.ts";
 import { type LinkEffect, LinkKeeper } from "../session/link_keeper.ts";
 import type { EpochKey, FeedPath, ToHouse } from "../wire/member_message.ts";
-import type { HouseState } from "../wire/signed_message.ts";
 import type {
   BidderFeedNotice,
   BidderFeedRequest,
@@ -24,6 +23,7 @@ import type { Following } from "./following.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
 import { LinkMeasure } from "./link_measure.ts";
 import { ToldHealth } from "./told_health.ts";
+import { ToldHouse } from "./told_house.ts";
 import type { TypedPort } from "./typed_port.ts";
 import { WakeTimer } from "./wake_timer.ts";
 
@@ -59,7 +59,7 @@ class BidderFeed {
   #following: Following | null = null;
   #inFlight = 0;
   readonly #told: ToldHealth;
-  #houseState: HouseState | null = null;
+  readonly #toldHouse: ToldHouse;
   /** Requests are carried out one after the other: a new session waits for the old to close. */
   #requests: Promise<unknown> = Promise.resolve();
 
@@ -75,6 +75,7 @@ class BidderFeed {
       this.#deliver(this.#delivery.tick(clock.nowMs()));
     });
     this.#told = new ToldHealth((health, path) => main.send({ type: "health", health, path }));
+    this.#toldHouse = new ToldHouse((notice) => main.send(notice));
     this.#keeperTimer = new WakeTimer(clock, () => this.#keep(this.#keeper.tick(clock.nowMs())));
     main.listen((request) => {
       this.#requests = this.#requests.then(() => this.#handle(request)).catch(this.#fail);
@@ -115,6 +116,7 @@ class BidderFeed {
     const inbox = await BidderInbox.of(session, {
       drops: this.#drops,
       wants: (batch) => receiver.wants(batch),
+      wantsCheckpoint: (checkpoint) => receiver.wantsCheckpoint(checkpoint),
       isNewBeat: (beat) => beat > (this.#following?.beat ?? -1),
       otherSession: () => this.#otherSession(receiver.health),
       nowMs: () => clock.nowMs(),
@@ -235,6 +237,8 @@ class BidderFeed {
         );
       case "heartbeat":
         return this.#heartbeat(believed.heartbeat, { following, path, now });
+      case "checkpoint":
+        return this.#run(following.receiver.checkpoint(believed.checkpoint));
       case "over":
         return this.#main.send(believed);
       case "epoch":
@@ -267,10 +271,7 @@ class BidderFeed {
         following.measure.arrival(path, { at: heartbeat.at, now }),
       ),
     );
-    const position = following.receiver.position().nextSeq;
-    const { nextSeq, lots, state } = heartbeat;
-    if (position < nextSeq) this.#main.send({ type: "beacon", beacon: { nextSeq, lots } });
-    this.#noteHouse(state, position >= nextSeq);
+    this.#toldHouse.heartbeat(heartbeat, following.receiver.position().nextSeq);
     if (following.measure.isBehind(heartbeat.at, now)) this.#keep(this.#keeper.pingNow(now));
     const lost = path !== null ? following.measure.beat(heartbeat.beat, now) : null;
     if (lost === null) return;
@@ -286,13 +287,6 @@ class BidderFeed {
     const opened = await following.inbox.addEpoch(epoch);
     for (const believed of opened) this.#act(believed, { following, path });
     this.#keep(this.#keeper.pingNow(this.#parts.clock.nowMs()));
-  }
-
-  /** "Ended" is told only behind the last event: the next heartbeat comes within half a second. */
-  #noteHouse(state: HouseState, isWhole: boolean): void {
-    if (this.#houseState === state || (state === "ended" && !isWhole)) return;
-    this.#houseState = state;
-    this.#main.send({ type: "house", state });
   }
 
   // --- effects ------------------------------------------------------------------------------
@@ -315,6 +309,7 @@ class BidderFeed {
         case "health":
           this.#noteHealth(effect.health);
           break;
+        case "checkpoint":
         case "equivocation":
           this.#main.send(effect);
           break;

@@ -6,8 +6,13 @@ import { ReplayWindow } from "../secure/replay_window.ts";
 import { importSealKey, openSealed, type SealKey } from "../secure/sealing.ts";
 import { importVerifyKey, signedBytes, verifySignature } from "../secure/signing.ts";
 import { EpochRing } from "../session/epoch_ring.ts";
-import type { ReceivedBatch, ReceivedHeartbeat } from "../session/feed_receiver.ts";
+import type {
+  ReceivedBatch,
+  ReceivedCheckpoint,
+  ReceivedHeartbeat,
+} from "../session/feed_receiver.ts";
 import { EPOCH_AHEAD_MAX } from "../session/session_limits.ts";
+import { type Checkpoint, decodeCheckpoint } from "../wire/checkpoint_note.ts";
 import { decodeEnvelope, type Envelope, epochOf } from "../wire/header.ts";
 import {
   decodeReceipt,
@@ -36,6 +41,7 @@ interface GroupFrame extends Envelope {
 export type Believed =
   | { readonly type: "batch"; readonly batch: ReceivedBatch }
   | { readonly type: "heartbeat"; readonly heartbeat: ReceivedHeartbeat }
+  | { readonly type: "checkpoint"; readonly checkpoint: ReceivedCheckpoint }
   | { readonly type: "receipt"; readonly receipt: Receipt; readonly signed: Bytes }
   | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number }
   | { readonly type: "over"; readonly reason: OverReason }
@@ -46,6 +52,8 @@ export interface BidderInboxOptions {
   readonly drops: DropCounters;
   /** Whether a batch would tell anything new: asked before its signature is checked. */
   wants(batch: Batch): boolean;
+  /** Whether a checkpoint would tell anything new: asked before its signature too. */
+  wantsCheckpoint(checkpoint: Checkpoint): boolean;
   /** Whether a heartbeat is newer than the last believed one: asked before its signature too. */
   isNewBeat(beat: number): boolean;
   /** A group frame of another session came: a house has started, perhaps ours anew. */
@@ -127,9 +135,14 @@ export class BidderInbox {
   async signedMessage(bytes: Uint8Array): Promise<Believed | null> {
     const message = decodeSignedMessage(bytes);
     if (message === null) return this.#drop("malformed");
-    return message.kind === "batch"
-      ? await this.#batch(message, bytes)
-      : await this.#heartbeat(message, bytes);
+    switch (message.kind) {
+      case "batch":
+        return await this.#batch(message, bytes);
+      case "heartbeat":
+        return await this.#heartbeat(message, bytes);
+      case "checkpoint":
+        return await this.#checkpoint(message, bytes);
+    }
   }
 
   async #groupFrame(frame: GroupFrame): Promise<Believed | null> {
@@ -171,6 +184,17 @@ export class BidderInbox {
     if (!this.#options.isNewBeat(heartbeat.beat)) return this.#drop("known_beat");
     if (!await this.#isHouse(message)) return this.#drop("signature");
     return { type: "heartbeat", heartbeat: { ...heartbeat, signed: copyBytes(bytes) } };
+  }
+
+  async #checkpoint(message: SignedMessage, bytes: Uint8Array): Promise<Believed | null> {
+    const checkpoint = decodeCheckpoint(message.body);
+    if (checkpoint === null) return this.#drop("malformed");
+    // One of another sale of the house is signed too, and says nothing of this one.
+    if (checkpoint.sale !== this.#session.sale) return this.#drop("other_sale");
+    // §5.5: any member can send an old checkpoint again; it says nothing new.
+    if (!this.#options.wantsCheckpoint(checkpoint)) return this.#drop("known_checkpoint");
+    if (!await this.#isHouse(message)) return this.#drop("signature");
+    return { type: "checkpoint", checkpoint: { ...checkpoint, signed: copyBytes(bytes) } };
   }
 
   async #isHouse({ kind, body, signature }: SignedMessage): Promise<boolean> {

@@ -5,7 +5,7 @@
 
 import { emptyView, type SaleView } from "../auction/view.ts";
 import type { Clock } from "../base/clock.ts";
-import { type Bytes, equalBytes } from "../base/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import { asFault, type Fault } from "../base/fault.ts";
 import type {
   BidTicket,
@@ -78,8 +78,6 @@ export class BidderLink implements HouseLink {
   #caught = deferred();
   /** The last event held when this join began. */
   #heldAtJoin = 0;
-  /** What receipts said of events that have not come yet. */
-  readonly #promised = new Map<number, Bytes>();
   #fatal: Fault | null = null;
   /** From a session's end until the next one is followed: nothing is live meanwhile. */
   #betweenSessions = false;
@@ -306,7 +304,7 @@ export class BidderLink implements HouseLink {
       case "delivered": {
         const seen = this.#record?.take(notice.events, notice.batches) ?? [];
         for (const { seq, event } of seen) this.#tell({ type: "event", seq, event });
-        return this.#checkReceipts();
+        return this.#checkPromises();
       }
       case "receipt":
         return this.#receipt(notice.receipt, notice.signed);
@@ -336,11 +334,12 @@ export class BidderLink implements HouseLink {
       case "unanswered":
       case "moved":
         return this.#lost.resolve();
+      case "checkpoint":
+        // One that a session of another sale has brought is not for this record.
+        if (notice.sale === this.#record?.sale) this.#record.keepCheckpoint(notice);
+        return this.#checkPromises();
       case "equivocation":
-        if (notice.signed !== null && this.#record !== null) {
-          this.#parts.store.keepEvidence(this.#record.sale, notice);
-        }
-        return this.#end(twoHistories(notice.seq));
+        return this.#contradicted(notice);
     }
   }
 
@@ -355,18 +354,20 @@ export class BidderLink implements HouseLink {
     this.#tell({ type: "bid", ticket });
     // We named events that we hold: a house that does not know them has another past.
     if (!receipt.seenAgrees) return this.#end(twoHistories(receipt.seq));
-    this.#promised.set(receipt.seq, receipt.hash);
-    this.#checkReceipts();
+    this.#record?.promised({ ...receipt, signed: null });
+    this.#checkPromises();
   }
 
-  /** Each receipt names a place in the record: when that event has come, it must be the same. */
-  #checkReceipts(): void {
-    for (const [seq, hash] of this.#promised) {
-      const found = this.#record?.hashAt(seq) ?? null;
-      if (found === null) continue;
-      this.#promised.delete(seq);
-      if (!equalBytes(found, hash)) return this.#end(twoHistories(seq));
-    }
+  /** Receipts and checkpoints name a place in the record: its event must be the same. */
+  #checkPromises(): void {
+    const broken = this.#record?.brokenPromise() ?? null;
+    if (broken !== null) this.#contradicted(broken);
+  }
+
+  /** The house has signed two pasts: what proves it is kept, and nothing more is believed. */
+  #contradicted({ seq, signed }: { readonly seq: number; readonly signed: Bytes | null }): void {
+    this.#record?.keepEvidence({ seq, signed });
+    this.#end(twoHistories(seq));
   }
 
   /** Ends the link for a reason that joining again does not mend. */

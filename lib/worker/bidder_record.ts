@@ -8,8 +8,10 @@ import type { BidderStore, KeptBatch } from "../ledger/bidder_store.ts";
 import { chainHash, GENESIS_HASH } from "../secure/digest.ts";
 import type { DeliveredEvent } from "../session/effect.ts";
 import { decodeEvent } from "../wire/event_codec.ts";
+import { checkpointIn } from "../wire/checkpoint_note.ts";
 import type { Have } from "../wire/join_message.ts";
 import { batchIn } from "../wire/signed_message.ts";
+import { type PromisedHash, PromisedHashes } from "./promised_hashes.ts";
 
 /** An event that is new to this bidder, in order. */
 export interface SeenEvent {
@@ -24,6 +26,7 @@ export class BidderRecord {
   #view: SaleView = emptyView();
   /** The chain's hash after each event; at 0 the genesis. */
   #hashes: Bytes[] = [GENESIS_HASH];
+  readonly #promises = new PromisedHashes();
 
   constructor(sale: string, store: BidderStore) {
     this.sale = sale;
@@ -58,9 +61,13 @@ export class BidderRecord {
 
   /**
    * Folds in what an earlier run of this client kept. The chain is checked again; what does not
-   * fit is left to the house to send anew.
+   * fit is left to the house to send anew, and is held against the checkpoints that are kept.
    */
   restore(): readonly SeenEvent[] {
+    for (const { signed } of this.#store.checkpoints(this.sale)) {
+      const checkpoint = checkpointIn(signed);
+      if (checkpoint !== null) this.#promises.add({ ...checkpoint, signed });
+    }
     const seen: SeenEvent[] = [];
     for (const { bytes } of this.#store.batches(this.sale)) {
       const batch = batchIn(bytes);
@@ -88,6 +95,27 @@ export class BidderRecord {
     const seen = this.#fold(events.filter(({ seq }) => seq > this.seq));
     this.#store.keepBatches(this.sale, batches);
     return seen;
+  }
+
+  /** Keeps a checkpoint that the house signed, whether its event has come yet or not. */
+  keepCheckpoint(checkpoint: PromisedHash & { readonly signed: Bytes }): void {
+    this.#store.keepCheckpoint(this.sale, checkpoint);
+    this.#promises.add(checkpoint);
+  }
+
+  /** The house has named a place of the record under its signature: it is held to that. */
+  promised(promise: PromisedHash): void {
+    this.#promises.add(promise);
+  }
+
+  /** A promise of the house that its record breaks, or null. */
+  brokenPromise(): PromisedHash | null {
+    return this.#promises.broken(this);
+  }
+
+  /** Keeps what proves, together with the batches kept here, that the house signed two pasts. */
+  keepEvidence(evidence: { readonly seq: number; readonly signed: Bytes | null }): void {
+    this.#store.keepEvidence(this.sale, evidence);
   }
 
   #fold(events: readonly DeliveredEvent[]): readonly SeenEvent[] {

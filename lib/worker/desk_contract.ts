@@ -1,5 +1,6 @@
 // What the desk worker hears and says: to main, to the feed, to the join worker.
 
+import type { BackupAnswer } from "../admin/house_port.ts";
 import type { Command } from "../auction/command.ts";
 import type { PublicEvent } from "../auction/event.ts";
 import type { Paddle } from "../auction/lot.ts";
@@ -9,7 +10,7 @@ import type { MemberKeys } from "../secure/key_schedule.ts";
 import type { BidInput, CommandAnswer, SignedBatch } from "../session/desk_message.ts";
 import type { OverReason, SeqRange } from "../wire/member_message.ts";
 import type { Heartbeat } from "../wire/signed_message.ts";
-import type { LifeNotice } from "./life_cycle.ts";
+import type { FaultNotice, LifeNotice } from "./life_cycle.ts";
 
 /** Where and what the sale is. */
 export interface DeskConfig {
@@ -22,6 +23,9 @@ export interface DeskConfig {
   readonly bidHost: string;
   readonly joinedMax: number;
 }
+
+/** What became of a backup. */
+export type BackupOutcome = BackupAnswer | { readonly type: "failed"; readonly fault: FaultNotice };
 
 /** From main to the desk. */
 export type DeskRequest =
@@ -37,6 +41,8 @@ export type DeskRequest =
   | { readonly type: "command"; readonly ref: number; readonly command: Command }
   /** Make a new group key, within a second; answered like a command. */
   | { readonly type: "rekey"; readonly ref: number }
+  /** Copy the record as it is now into a file beside it; answered by a `backup`. */
+  | { readonly type: "backup"; readonly ref: number }
   /** The registry as it stands now; answered like a command. */
   | {
     readonly type: "registry";
@@ -52,8 +58,15 @@ export type DeskNotice =
   | {
     readonly type: "events";
     readonly events: readonly { readonly seq: number; readonly event: PublicEvent }[];
+    /** The chain's hash after the last of them. */
+    readonly hash: Bytes;
   }
+  /** A checkpoint was made and kept: the whole note. The newest of an earlier run comes first. */
+  | { readonly type: "checkpoint"; readonly note: string }
+  /** The file of checkpoints ended in a torn note of so many bytes, which was cut off. */
+  | { readonly type: "checkpoint_cut"; readonly bytes: number }
   | { readonly type: "answer"; readonly answer: CommandAnswer }
+  | { readonly type: "backup"; readonly ref: number; readonly outcome: BackupOutcome }
   | { readonly type: "joined" | "left"; readonly paddle: Paddle; readonly at: number };
 
 /** A member as the feed needs it. */
@@ -94,7 +107,7 @@ export type DeskToFeed =
   }
   /** Answer with `passed` once every datagram read before has been handed over. */
   | { readonly type: "barrier"; readonly barrier: number }
-  | { readonly type: "heartbeat"; readonly message: Bytes }
+  | { readonly type: "heartbeat" | "checkpoint"; readonly message: Bytes }
   | { readonly type: "fetched"; readonly member: string; readonly batches: readonly SignedBatch[] }
   | { readonly type: "member"; readonly member: FeedMember }
   /** Spread this key to all members that are left, then seal with it. */
@@ -143,7 +156,7 @@ export type JoinToDesk =
     readonly from: number;
     readonly bytesMax: number;
   }
-  /** A signed heartbeat as of now: what a screen needs before the past has come. */
+  /** How it stands now, signed: what a screen needs before the past has come. */
   | { readonly type: "state"; readonly ref: number };
 
 /** From the desk to the join worker. */
@@ -175,5 +188,5 @@ export type DeskToJoin =
     readonly next: number;
     readonly head: Bytes;
   }
-  /** Null before the feed has asked for its first heartbeat. */
-  | { readonly type: "state"; readonly ref: number; readonly message: Bytes | null };
+  /** A heartbeat, once the feed has asked for its first, and the newest checkpoint. */
+  | { readonly type: "state"; readonly ref: number; readonly messages: readonly Bytes[] };

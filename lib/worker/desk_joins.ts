@@ -31,6 +31,8 @@ export interface DeskJoinsParts {
   ports(): { readonly bidPort: number; readonly relayPort: number } | null;
   /** A signed heartbeat as of now, or null before the feed's first. */
   heartbeat(): Bytes | null;
+  /** The newest signed checkpoint, or null before the first. */
+  checkpoint(): Bytes | null;
   /** Signed batches of the past from an event on. */
   history(from: number, bytesMax: number): readonly LedgerBatch[];
   /** Puts a bidder's first coming into the record, now. */
@@ -60,8 +62,9 @@ export class DeskJoins {
       case "history":
         return this.#history(message);
       case "state": {
-        const { port, heartbeat } = this.#parts;
-        return port.send({ type: "state", ref: message.ref, message: heartbeat() });
+        const { port, heartbeat, checkpoint } = this.#parts;
+        const messages = [heartbeat(), checkpoint()].filter((bytes) => bytes !== null);
+        return port.send({ type: "state", ref: message.ref, messages });
       }
     }
   }

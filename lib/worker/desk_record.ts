@@ -3,16 +3,16 @@
 
 import type { Command } from "../auction/command.ts";
 import type { PublicEvent } from "../auction/event.ts";
-import { equalBytes } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
+import { batchFlaw } from "../ledger/batch_flaw.ts";
 import type { BatchInPlace, LedgerStore } from "../ledger/store.ts";
 import { chainHash, GENESIS_HASH } from "../secure/digest.ts";
 import type { HouseSigner } from "../secure/house_signer.ts";
-import { signedBytes, verifierSync } from "../secure/signing.ts";
+import { verifierSync } from "../secure/signing.ts";
 import { Desk } from "../session/desk.ts";
+import { RESTART_GRACE_MS } from "../session/session_limits.ts";
 import { decodeCommand } from "../wire/command_codec.ts";
 import { decodeEvent } from "../wire/event_codec.ts";
-import { decodeBatch, decodeSignedMessage } from "../wire/signed_message.ts";
 
 /** A desk restored from its record. */
 export interface RestoredDesk {
@@ -53,23 +53,21 @@ export function restoreDesk(store: LedgerStore, signer: HouseSigner): RestoredDe
   return { desk, events, admissions };
 }
 
-/** What is wrong with a signed batch: its bytes, its place, its signature. */
-export function batchFlaw(
-  { batch, rows, previous }: BatchInPlace,
-  { isHouse, sale }: {
-    readonly isHouse: ReturnType<typeof verifierSync>;
-    readonly sale: string;
+/** What a run of the house begins with: a sale where there is none, or lost time given back. */
+export function firstCommands(
+  desk: Desk,
+  { ledger, at, name, currency }: {
+    readonly ledger: Pick<LedgerStore, "identity" | "aliveAt">;
+    readonly at: number;
+    readonly name: string;
+    readonly currency: string;
   },
-): string | null {
-  const message = decodeSignedMessage(batch.bytes);
-  const content = message?.kind === "batch" ? decodeBatch(message.body) : null;
-  if (message === null || content === null) return "the batch cannot be read";
-  if (content.sale !== sale) return "the batch is of another sale";
-  if (content.firstSeq !== batch.firstSeq) return "the batch names another place";
-  if (!equalBytes(content.prevHash, previous)) return "the batch names another past";
-  const same = content.events.length === rows.length &&
-    content.events.every((event, i) => equalBytes(event, rows[i]?.event ?? new Uint8Array(0)));
-  if (!same) return "the batch carries other events";
-  const signed = signedBytes("batch", message.body);
-  return isHouse(signed, message.signature) ? null : "the batch's signature is not ours";
+): readonly Command[] {
+  if (desk.head().seq === 0) {
+    return [{ type: "CreateSale", at, sale: ledger.identity.sale, name, currency }];
+  }
+  if (desk.nextDeadline() === null) return [];
+  // The last sign of life may be a second old: that second goes to the bidders, and so does the
+  // time that they take to notice and to join again.
+  return [{ type: "ReturnLostTime", at, downSince: (ledger.aliveAt ?? at) - RESTART_GRACE_MS }];
 }

@@ -8,8 +8,9 @@ import { assert } from "@std/assert";
 import type { Command } from "../auction/command.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
-import type { LedgerIdentity, LedgerStore } from "../ledger/store.ts";
+import type { LedgerStore } from "../ledger/store.ts";
 import { thumbprint } from "../secure/key_set.ts";
+import { identityOf, ownerOf } from "../secure/paddle_owner.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import { HouseSigner } from "../secure/house_signer.ts";
 import { thumbprintBytes } from "../secure/signing.ts";
@@ -26,20 +27,21 @@ import type {
   JoinToDesk,
   Pulse,
 } from "./desk_contract.ts";
+import { type BeginCopy, DeskBackup } from "./desk_backup.ts";
+import { DeskCheckpoints, type KeptRecordParts, openKept } from "./desk_checkpoints.ts";
 import { DeskJoins } from "./desk_joins.ts";
-import { restoreDesk } from "./desk_record.ts";
+import { firstCommands, restoreDesk } from "./desk_record.ts";
 import { DeskRekey } from "./desk_rekey.ts";
+import { DeskTicks } from "./desk_ticks.ts";
 import { FeedBarriers } from "./feed_barriers.ts";
-import { RESTART_GRACE_MS } from "../session/session_limits.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
-import { identityOf, Membership, ownerIn, ownerOf } from "./membership.ts";
+import { Membership } from "./membership.ts";
 import { type TypedPort, typedPort } from "./typed_port.ts";
 
 /** What the thread needs from its entry: in a test, a record in memory and a clock of its own. */
-export interface DeskThreadParts {
+export interface DeskThreadParts extends KeptRecordParts {
   readonly clock: Clock;
-  /** Opens the record, or begins one for `house`. */
-  openLedger(path: string, house: string): LedgerStore;
+  readonly beginCopy: BeginCopy;
 }
 
 type StartRequest = Extract<DeskRequest, { type: "start" }>;
@@ -67,11 +69,6 @@ export function runDesk(port: TypedPort<DeskRequest, DeskNotice>, parts: DeskThr
   });
 }
 
-/** A new record's identity: the sale gets a random name for good. */
-export function newIdentity(house: string): LedgerIdentity {
-  return { sale: crypto.getRandomValues(new Uint8Array(16)).toHex(), house };
-}
-
 class DeskThread {
   readonly #main: TypedPort<DeskRequest, DeskNotice>;
   readonly #feed: TypedPort<FeedToDesk, DeskToFeed>;
@@ -86,12 +83,13 @@ class DeskThread {
   readonly #session = crypto.getRandomValues(new Uint8Array(8)).toHex();
   readonly #barriers: FeedBarriers;
   readonly #rekey: DeskRekey;
+  readonly #backup: DeskBackup;
+  readonly #checkpoints: DeskCheckpoints;
+  readonly #ticks: DeskTicks;
   readonly #fail: (error: unknown) => void;
   readonly #inbox: DeskInput[] = [];
   readonly #aliveTimer: ReturnType<typeof setInterval>;
   #roundPlanned = false;
-  #tickTimer: ReturnType<typeof setTimeout> | undefined;
-  #tickUnderWay = false;
   #ports: { readonly bidPort: number; readonly relayPort: number } | null = null;
   /** What the last heartbeat said beside the record. */
   #pulse: Pulse | null = null;
@@ -111,14 +109,14 @@ class DeskThread {
     this.#clock = parts.clock;
     this.#signer = new HouseSigner(request.houseKey);
     this.#house = thumbprint(this.#signer.publicJwk());
-    this.#ledger = parts.openLedger(request.config.ledger, this.#house);
+    const path = request.config.ledger;
+    const houseX = this.#signer.publicJwk().x;
+    const { ledger, log } = openKept(path, { house: houseX, ...parts });
+    this.#ledger = ledger;
+    const { sale } = ledger.identity;
     const { desk, events, admissions } = restoreDesk(this.#ledger, this.#signer);
     this.#desk = desk;
-    this.#members = new Membership(request.config.joinedMax);
-    for (const { paddle, identity } of admissions) {
-      const owner = ownerIn(identity);
-      if (owner !== null) this.#members.admitted(paddle, owner);
-    }
+    this.#members = new Membership(request.config.joinedMax, admissions);
     this.#feed = typedPort(request.feed);
     this.#join = typedPort(request.join);
     this.#barriers = new FeedBarriers((barrier) => this.#feed.send({ type: "barrier", barrier }));
@@ -127,25 +125,45 @@ class DeskThread {
       make: () => this.#members.rekey(),
       spread: (epoch) => this.#feed.send({ type: "rekey", epoch }),
     });
-    this.#main.send({ type: "events", events });
+    this.#backup = new DeskBackup({
+      path,
+      ledger,
+      begin: parts.beginCopy,
+      told: (ref, outcome) => this.#main.send({ type: "backup", ref, outcome }),
+    });
+    this.#checkpoints = new DeskCheckpoints({
+      clock: this.#clock,
+      desk,
+      log,
+      sale,
+      houseX,
+      main,
+      feed: this.#feed,
+      guard: (work) => this.#guard(work),
+    });
+    this.#ticks = new DeskTicks({
+      clock: this.#clock,
+      deadline: () => desk.nextDeadline(),
+      tick: (at) => this.#guard(() => this.#hold({ type: "Tick", at })),
+    });
+    this.#tell(events);
     this.#begin(request);
     this.#aliveTimer = setInterval(() => this.#beat(), ALIVE_MS);
-    this.#main.send({
-      type: "ready",
-      sale: this.#ledger.identity.sale,
-      restoredEvents: events.length,
-    });
+    this.#main.send({ type: "ready", sale, restoredEvents: events.length });
   }
 
   #begin(request: StartRequest): void {
-    const { sale } = this.#ledger.identity;
     this.#register(request.bidders);
-    const commands = [...this.#firstCommands(), ...this.#standings()];
+    const at = this.#clock.nowMs();
+    const commands = [
+      ...firstCommands(this.#desk, { ...this.#config, ledger: this.#ledger, at }),
+      ...this.#standings(),
+    ];
     this.#inbox.push(...commands.map(byTheHouse));
     this.#feed.send({
       type: "session",
       session: this.#session,
-      sale,
+      sale: this.#ledger.identity.sale,
       house: thumbprintBytes(this.#house),
       epoch: this.#members.epoch,
     });
@@ -153,19 +171,7 @@ class DeskThread {
     const joins = this.#joins();
     this.#join.listen((message) => this.#guard(() => joins.answer(message)));
     this.#round();
-  }
-
-  #firstCommands(): readonly Command[] {
-    const at = this.#clock.nowMs();
-    if (this.#desk.head().seq === 0) {
-      const { name, currency } = this.#config;
-      return [{ type: "CreateSale", at, sale: this.#ledger.identity.sale, name, currency }];
-    }
-    if (this.#desk.nextDeadline() === null) return [];
-    // The last sign of life may be a second old: that second goes to the bidders, and so does the
-    // time that they take to notice and to join again.
-    const downSince = (this.#ledger.aliveAt ?? at) - RESTART_GRACE_MS;
-    return [{ type: "ReturnLostTime", at, downSince }];
+    this.#checkpoints.begin();
   }
 
   #joins(): DeskJoins {
@@ -180,6 +186,7 @@ class DeskThread {
       session: this.#session,
       ports: () => this.#ports,
       heartbeat: () => this.#pulse === null ? null : this.#heartbeat(this.#pulse),
+      checkpoint: () => this.#checkpoints.newest?.message ?? null,
       history: (from, bytesMax) => this.#history(from, bytesMax),
       record: (bidder) => this.#record(bidder),
       joined: (member, ended) => this.#joined(member, ended),
@@ -193,11 +200,15 @@ class DeskThread {
 
   #handle(request: Exclude<DeskRequest, StartRequest>): void {
     switch (request.type) {
-      case "command":
-        return this.#barriers.hold({ inputs: () => [request] });
+      case "command": {
+        const before = this.#members.admitFor(request.command).map(byTheHouse);
+        return this.#barriers.hold({ inputs: () => [...before, request] });
+      }
       case "rekey":
         this.#rekey.urgent();
         return this.#done(request.ref);
+      case "backup":
+        return this.#backup.start(request.ref);
       case "registry":
         this.#register(request.bidders);
         return this.#barriers.hold({
@@ -212,6 +223,10 @@ class DeskThread {
   #done(ref: number): void {
     const result = { type: "done", seq: this.#desk.head().seq } as const;
     this.#main.send({ type: "answer", answer: { ref, result } });
+  }
+
+  #tell(events: Extract<DeskNotice, { type: "events" }>["events"]): void {
+    this.#main.send({ type: "events", events, hash: this.#desk.head().hash });
   }
 
   /**
@@ -230,9 +245,11 @@ class DeskThread {
 
   #fall(): void {
     this.#stopping = true;
-    clearTimeout(this.#tickTimer);
+    this.#ticks.stop();
     clearInterval(this.#aliveTimer);
     this.#rekey.stop();
+    this.#backup.stop();
+    this.#checkpoints.stop();
     this.#feed.close();
     this.#join.close();
   }
@@ -263,40 +280,24 @@ class DeskThread {
       const bidsTaken = inputs.filter(({ type }) => type === "bid").length;
       const { batches, receipts, events } = output;
       this.#feed.send({ type: "published", batches, receipts, bidsTaken });
-      if (events.length > 0) this.#main.send({ type: "events", events });
+      if (events.length > 0) this.#tell(events);
       for (const answer of output.answers) {
         if (answer.ref !== 0) this.#main.send({ type: "answer", answer });
       }
+      this.#checkpoints.committed(events);
     }
-    if (inputs.some(isTick)) this.#tickUnderWay = false;
-    this.#planTick();
+    if (inputs.some(isTick)) this.#ticks.done();
+    this.#ticks.plan();
     if (this.#inbox.length > 0) this.#planRound();
-  }
-
-  /** One timer to the next announced end. */
-  #planTick(): void {
-    clearTimeout(this.#tickTimer);
-    const deadline = this.#desk.nextDeadline();
-    if (deadline === null || this.#tickUnderWay) return;
-    // A timer holds 2^31 ms at most; it is planned again when it fires early.
-    const waitMs = Math.min(Math.max(deadline - this.#clock.nowMs(), 0), 2 ** 30);
-    this.#tickTimer = setTimeout(() => this.#guard(() => this.#tick()), waitMs);
-  }
-
-  #tick(): void {
-    const at = this.#clock.nowMs();
-    const deadline = this.#desk.nextDeadline();
-    if (deadline === null || deadline > at) return this.#planTick();
-    this.#tickUnderWay = true;
-    this.#barriers.hold({ inputs: () => [byTheHouse({ type: "Tick", at })] });
   }
 
   // --- the registry -------------------------------------------------------------------------
 
   /** Takes the registry; who may not go on is put out at once. */
   #register(bidders: readonly RegisteredBidder[]): void {
-    const out = this.#members.register(bidders);
-    for (const member of out) this.#dismiss(member);
+    for (const member of this.#members.register(bidders)) {
+      if (this.#leave(member)) this.#feed.send({ type: "dismiss", member, reason: "put_out" });
+    }
     // Whoever was put out must not read on: the rest get a new key.
     if (this.#members.hasStrayReader()) this.#rekey.urgent();
   }
@@ -305,16 +306,11 @@ class DeskThread {
     return this.#members.standings(this.#desk.view.paddles, this.#clock.nowMs());
   }
 
-  #dismiss(member: string): void {
-    if (this.#leave(member)) this.#feed.send({ type: "dismiss", member, reason: "put_out" });
-  }
-
   /** Ends a member's session; false where there was none. */
   #leave(member: string): boolean {
     const paddle = this.#members.leave(member);
-    if (paddle === null) return false;
-    this.#main.send({ type: "left", paddle, at: this.#clock.nowMs() });
-    return true;
+    if (paddle !== null) this.#main.send({ type: "left", paddle, at: this.#clock.nowMs() });
+    return paddle !== null;
   }
 
   // --- the feed -----------------------------------------------------------------------------
@@ -357,11 +353,15 @@ class DeskThread {
 
   #record(bidder: RegisteredBidder): void {
     const { paddle } = bidder;
-    const identity = identityOf(bidder);
-    const admit = byTheHouse({ type: "AdmitPaddle", at: this.#clock.nowMs(), paddle, identity });
+    const at = this.#clock.nowMs();
     // Its first bid comes through the feed behind this barrier.
-    this.#barriers.hold({ inputs: () => [admit] });
+    this.#hold({ type: "AdmitPaddle", at, paddle, identity: identityOf(bidder) });
     this.#members.admitted(paddle, ownerOf(bidder));
+  }
+
+  /** A command of the house itself, behind whatever was received before it. */
+  #hold(command: Command): void {
+    this.#barriers.hold({ inputs: () => [byTheHouse(command)] });
   }
 
   #joined(member: FeedMember, ended: string | null): void {
@@ -382,6 +382,7 @@ class DeskThread {
   /** What was received is still answered; open lots are kept by the record as they are. */
   #stop(): void {
     while (this.#inbox.length > 0) this.#round();
+    this.#checkpoints.end();
     this.#ledger.markAlive(this.#clock.nowMs());
     this.#ledger.close();
     this.#fall();

@@ -121,6 +121,7 @@ class FeedThread {
         );
         return;
       case "heartbeat":
+      case "checkpoint":
         return this.#room?.outgoing.toEveryone(message.message);
       case "fetched":
         if (this.#room?.inbox.find(message.member) === null) return;

@@ -4,32 +4,50 @@
 import type { Command } from "../auction/command.ts";
 import type { Lot, LotId, Paddle } from "../auction/lot.ts";
 import { emptyView, evolveView, type SaleView } from "../auction/view.ts";
-import type {
-  AdminCommand,
-  Answer,
-  BidderRequest,
-  BidderRow,
-  FileProblem,
-  HouseEvent,
-  HousePort,
-  HouseSnapshot,
-  LoadAnswer,
-  LotLoad,
+import {
+  type AdminCommand,
+  type Answer,
+  type BackupAnswer,
+  type BidderRequest,
+  type BidderRow,
+  type FileProblem,
+  type FloorPaddle,
+  type HouseEvent,
+  type HousePort,
+  type HouseSettlement,
+  type HouseSnapshot,
+  type LoadAnswer,
+  type LotLoad,
+  stampedCommand,
 } from "../admin/house_port.ts";
+import { type Bytes, toHex } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { checkImage } from "../catalogue/image.ts";
 import { type Problem, problemAt } from "../catalogue/problem.ts";
-import type { RegisteredBidder } from "../secure/registry.ts";
+import { GENESIS_HASH } from "../secure/digest.ts";
+import { HouseSigner } from "../secure/house_signer.ts";
+import { thumbprint } from "../secure/key_set.ts";
+import { floorIdentity } from "../secure/floor_paddles.ts";
+import { type BidderStatus, paddleKey, type RegisteredBidder } from "../secure/registry.ts";
 import {
+  claimFloorPaddle,
   readRegistry,
   registerBidder,
   type RegistryReading,
   setBidderStatus,
 } from "../secure/registry_folder.ts";
+import { evolveNotes, NO_NOTES } from "../settlement/sale_notes.ts";
+import type { DeskNotice } from "./desk_contract.ts";
 import { keepImage } from "./house_folders.ts";
 import type { HeardMember } from "./feed_contract.ts";
-import { HouseWorkers, type HouseWorkersConfig, type TakenPorts } from "./house_workers.ts";
+import {
+  HouseWorkers,
+  type HouseWorkersConfig,
+  type HouseWorkersEvents,
+  type TakenPorts,
+} from "./house_workers.ts";
+import { faultOf } from "./life_cycle.ts";
 
 /** What the house is made of beside its workers. */
 export interface HouseParts {
@@ -42,11 +60,20 @@ export interface HouseParts {
   readonly dataFolder: string;
   /** A bidder's session has begun, or ended. */
   presence(paddle: Paddle, here: boolean): void;
+  /** The file of checkpoints ended in a torn note of so many bytes: it was cut off. */
+  checkpointCut(bytes: number): void;
   /** What is wrong with a file of the items folder has changed; no problems: it is good again. */
   reported(file: string, problems: readonly Problem[]): void;
   /** A thread failed: the process has to end. */
   failed(fault: Fault): void;
 }
+
+/** What brings a paddle without a registered bidder to the standing of a status. */
+const standingOf = {
+  registered: "ReinstatePaddle",
+  suspended: "SuspendPaddle",
+  banned: "BanPaddle",
+} as const;
 
 /** A running house. */
 export class House implements HousePort {
@@ -54,6 +81,11 @@ export class House implements HousePort {
   #workers: HouseWorkers | null = null;
   #view: SaleView = emptyView();
   #seq = 0;
+  #hash: Bytes = GENESIS_HASH;
+  #notes = NO_NOTES;
+  /** The thumbprint of the house's key. */
+  readonly #key: string;
+  #checkpoint: string | null = null;
   #registry: RegistryReading;
   #reports = new Map<string, readonly Problem[]>();
   #healthy = false;
@@ -65,8 +97,9 @@ export class House implements HousePort {
   #links: ReadonlyMap<Paddle, HeardMember> = new Map();
   readonly #listeners = new Set<(item: HouseEvent) => void>();
 
-  private constructor(parts: HouseParts) {
+  private constructor(parts: HouseParts, key: string) {
     this.#parts = parts;
+    this.#key = key;
     this.#registry = parts.registry;
   }
 
@@ -75,16 +108,9 @@ export class House implements HousePort {
     config: HouseWorkersConfig,
     parts: HouseParts,
   ): Promise<TakenPorts & { readonly house: House }> {
-    const house = new House(parts);
+    const house = new House(parts, thumbprintOf(config.houseKey));
     const { workers, ...ports } = await HouseWorkers.start(config, {
-      desk: (notice) => {
-        if (notice.type === "events") house.#events(notice.events);
-        if (notice.type === "joined") house.#joined.set(notice.paddle, notice.at);
-        if (notice.type === "left") house.#joined.delete(notice.paddle);
-        if (notice.type === "joined" || notice.type === "left") {
-          parts.presence(notice.paddle, notice.type === "joined");
-        }
-      },
+      desk: (notice) => house.#heard(notice),
       feed: (notice) => {
         if (notice.type !== "counters") return;
         house.#feedCounters = notice.counters;
@@ -123,8 +149,28 @@ export class House implements HousePort {
     if (before !== undefined && at > before) this.#joined.set(paddle, at);
   }
 
-  #events(events: readonly HouseEvent[]): void {
+  #heard(notice: Parameters<HouseWorkersEvents["desk"]>[0]): void {
+    switch (notice.type) {
+      case "events":
+        return this.#events(notice);
+      case "checkpoint":
+        this.#checkpoint = notice.note;
+        return;
+      case "checkpoint_cut":
+        return this.#parts.checkpointCut(notice.bytes);
+      case "joined":
+        this.#joined.set(notice.paddle, notice.at);
+        return this.#parts.presence(notice.paddle, true);
+      case "left":
+        this.#joined.delete(notice.paddle);
+        return this.#parts.presence(notice.paddle, false);
+    }
+  }
+
+  #events({ events, hash }: Extract<DeskNotice, { readonly type: "events" }>): void {
+    this.#hash = hash;
     for (const item of events) {
+      this.#notes = evolveNotes(this.#notes, item.event);
       this.#view = evolveView(this.#view, item.event);
       this.#seq = item.seq;
       for (const listener of this.#listeners) listener(item);
@@ -135,6 +181,11 @@ export class House implements HousePort {
 
   snapshot(): HouseSnapshot {
     return { seq: this.#seq, view: this.#view };
+  }
+
+  settlement(): HouseSettlement {
+    const place = { house: this.#key, seq: this.#seq, hash: toHex(this.#hash) };
+    return { notes: this.#notes, place };
   }
 
   bidders(): readonly BidderRow[] {
@@ -161,12 +212,17 @@ export class House implements HousePort {
     return { ...this.#joinCounters, ...this.#relayCounters, ...this.#feedCounters, joined };
   }
 
+  checkpoint(): string | null {
+    return this.#checkpoint;
+  }
+
   healthy(): boolean {
     return this.#healthy;
   }
 
   async command(command: AdminCommand): Promise<Answer> {
-    return await this.#ask({ ...command, at: this.#parts.clock.nowMs() });
+    const at = this.#parts.clock.nowMs();
+    return await this.#ask(stampedCommand(command, { at, salt: newSalt() }));
   }
 
   async loadLots({ lots, images }: LotLoad): Promise<LoadAnswer> {
@@ -204,14 +260,20 @@ export class House implements HousePort {
     return { type: "done", seq: this.#seq };
   }
 
+  async backup(): Promise<BackupAnswer> {
+    const outcome = await this.#running().backup();
+    if (outcome.type === "failed") throw faultOf(outcome.fault);
+    return outcome;
+  }
+
   /** Puts lots into the catalogue, one answer for each. */
   async catalogue(
     lots: readonly Lot[],
   ): Promise<readonly { readonly lot: LotId; readonly answer: Answer }[]> {
     const at = this.#parts.clock.nowMs();
     return await Promise.all(lots.map(async (lot) => {
-      const salt = crypto.getRandomValues(new Uint8Array(16)).toHex();
-      return { lot: lot.id, answer: await this.#ask({ type: "CatalogueLot", at, lot, salt }) };
+      const command = { type: "CatalogueLot", at, lot, salt: newSalt() } as const;
+      return { lot: lot.id, answer: await this.#ask(command) };
     }));
   }
 
@@ -240,16 +302,36 @@ export class House implements HousePort {
     return await this.#setStatus(paddle, "suspended");
   }
 
+  async banBidder(paddle: Paddle): Promise<Answer> {
+    return await this.#setStatus(paddle, "banned");
+  }
+
   async reinstateBidder(paddle: Paddle): Promise<Answer> {
     return await this.#setStatus(paddle, "registered");
   }
 
-  async #setStatus(paddle: Paddle, status: RegisteredBidder["status"]): Promise<Answer> {
+  async #setStatus(paddle: Paddle, status: BidderStatus): Promise<Answer> {
     const known = this.#registry.entries.some(({ bidder }) => bidder.paddle === paddle);
-    if (!known) return { type: "rejected", reason: "unknown_paddle" };
+    // Someone without keys stands in the record alone, and so does what becomes of that paddle.
+    if (!known) {
+      return await this.#ask({ type: standingOf[status], at: this.#parts.clock.nowMs(), paddle });
+    }
     await setBidderStatus(this.#parts.registryFolder, { who: paddle, status });
     await this.#rereadRegistry();
     return { type: "done", seq: this.#seq };
+  }
+
+  async admitFloorPaddle({ paddle, name }: FloorPaddle): Promise<Answer> {
+    const others = [...this.#view.paddles.keys()];
+    if (others.some((other) => paddleKey(other) === paddleKey(paddle))) {
+      throw new Fault(
+        "already_registered",
+        `paddle: found "${paddle}", which the sale has already`,
+      );
+    }
+    await claimFloorPaddle(this.#parts.registryFolder, paddle);
+    const at = this.#parts.clock.nowMs();
+    return await this.#ask({ type: "AdmitPaddle", at, paddle, identity: floorIdentity(name) });
   }
 
   async #rereadRegistry(): Promise<void> {
@@ -269,4 +351,14 @@ export class House implements HousePort {
     if (this.#workers === null) throw new Fault("internal", "The house has not started");
     return this.#workers;
   }
+}
+
+/** Whose house it is, by the key that it signs with. */
+function thumbprintOf(houseKey: JsonWebKey): string {
+  return thumbprint(new HouseSigner(houseKey).publicJwk());
+}
+
+/** 16 random bytes, hexadecimal: they hide what a command says behind its digest. */
+function newSalt(): string {
+  return crypto.getRandomValues(new Uint8Array(16)).toHex();
 }

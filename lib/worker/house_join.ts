@@ -163,8 +163,8 @@ class HouseJoin {
     const sealer = new Sealer(keys.catchup);
     const seal = (bytes: Uint8Array) => sealer.seal(new Uint8Array(bytes), () => noHeader);
     // First how the open lots stand: right on the screen before the past has come.
-    const { message } = await this.#desk.ask("state", {});
-    if (message !== null) await this.#write("CATCHUP", await seal(encodeCatchup([message])));
+    const { messages } = await this.#desk.ask("state", {});
+    if (messages.length > 0) await this.#write("CATCHUP", await seal(encodeCatchup(messages)));
     let from = await this.#resumeAt(have);
     for (;;) {
       const part = await this.#desk.ask("history", { from, bytesMax: CATCHUP_BYTES_MAX });

@@ -5,7 +5,7 @@ import type { LedgerIdentity, LedgerOwner, LedgerStore } from "../ledger/store.t
 
 /** How to open and begin records. */
 export interface HouseLedgerParts {
-  /** The thumbprint of the house's key. */
+  /** The house's public key: the `x` of its JWK. */
   readonly house: string;
   open(path: string, owner: LedgerOwner): LedgerStore;
   begin(house: string): LedgerIdentity;

@@ -12,7 +12,7 @@ import { Fault } from "../base/fault.ts";
 import { within } from "../base/within.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { CommandAnswer } from "../session/desk_message.ts";
-import type { DeskConfig, DeskNotice, DeskRequest } from "./desk_contract.ts";
+import type { BackupOutcome, DeskConfig, DeskNotice, DeskRequest } from "./desk_contract.ts";
 import type { FeedConfig, FeedNotice, FeedRequest } from "./feed_contract.ts";
 import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";
 import { LIFE_TIMEOUT_MS, type LifeNotice } from "./life_cycle.ts";
@@ -33,7 +33,7 @@ export interface HouseWorkersConfig {
 
 /** What the threads tell their parent. */
 export interface HouseWorkersEvents {
-  desk(notice: Exclude<DeskNotice, LifeNotice | { readonly type: "answer" }>): void;
+  desk(notice: Exclude<DeskNotice, LifeNotice | { readonly type: "answer" | "backup" }>): void;
   feed(notice: Exclude<FeedNotice, LifeNotice>): void;
   join(notice: Exclude<JoinNotice, LifeNotice>): void;
   relay(notice: Exclude<RelayNotice, LifeNotice>): void;
@@ -75,6 +75,7 @@ export class HouseWorkers {
   readonly #join: WorkerHandle<JoinRequest, JoinNotice>;
   readonly #relay: WorkerHandle<RelayRequest, RelayNotice>;
   readonly #waiting = new Map<number, PromiseWithResolvers<CommandAnswer["result"]>>();
+  readonly #backups = new Map<number, PromiseWithResolvers<BackupOutcome>>();
   readonly #ready = {
     desk: Promise.withResolvers<void>(),
     feed: Promise.withResolvers<number>(),
@@ -92,6 +93,7 @@ export class HouseWorkers {
     const failed = (fault: Fault) => {
       for (const { reject } of Object.values(this.#ready)) reject(fault);
       for (const { reject } of this.#waiting.values()) reject(fault);
+      for (const { reject } of this.#backups.values()) reject(fault);
       events.failed(fault);
     };
     this.#desk = new WorkerHandle({
@@ -101,6 +103,7 @@ export class HouseWorkers {
       failed,
       notice: (notice) => {
         if (notice.type === "answer") return this.#answered(notice.answer);
+        if (notice.type === "backup") return this.#backedUp(notice.ref, notice.outcome);
         if (notice.type === "ready") this.#ready.desk.resolve();
         events.desk(notice);
       },
@@ -186,6 +189,20 @@ export class HouseWorkers {
   /** Has a new group key made. */
   async rekey(): Promise<void> {
     await this.#ask((ref) => ({ type: "rekey", ref }));
+  }
+
+  /** Has the record copied as it is now. The promise is rejected as that of a command. */
+  backup(): Promise<BackupOutcome> {
+    const ref = ++this.#refs;
+    const outcome = Promise.withResolvers<BackupOutcome>();
+    this.#backups.set(ref, outcome);
+    this.#desk.send({ type: "backup", ref });
+    return outcome.promise;
+  }
+
+  #backedUp(ref: number, outcome: BackupOutcome): void {
+    this.#backups.get(ref)?.resolve(outcome);
+    this.#backups.delete(ref);
   }
 
   /** Asks the desk. The promise is rejected with the fault that ends the house. */

@@ -4,10 +4,11 @@
 // under it; everything random of a member is made here.
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
-import type { Command } from "../auction/command.ts";
+import type { Command, PaddleCommand } from "../auction/command.ts";
 import type { Paddle } from "../auction/lot.ts";
-import type { SaleView } from "../auction/view.ts";
-import type { RegisteredBidder } from "../secure/registry.ts";
+import type { PaddleState, SaleView } from "../auction/view.ts";
+import { identityOf, type Owner, ownerIn, ownerOf } from "../secure/paddle_owner.ts";
+import type { BidderStatus, RegisteredBidder } from "../secure/registry.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
 import type { JoinRefusal } from "../wire/join_message.ts";
 import { PROTOCOL_VERSION } from "../wire/limits.ts";
@@ -18,12 +19,6 @@ interface Welcomed {
   readonly bidder: RegisteredBidder;
   readonly epoch: number;
   readonly at: number;
-}
-
-/** The keys of a bidder, as the record knows them. */
-export interface Owner {
-  readonly thumbprint: string;
-  readonly signingX: string;
 }
 
 /** Keys whose owner has proven the signing key, and the version that was asked for. */
@@ -52,14 +47,19 @@ export class Membership {
   readonly #welcomed = new Map<string, Welcomed>();
   readonly #members = new Map<string, RegisteredBidder>();
   readonly #memberOf = new Map<Paddle, string>();
-  /** The keys that the record has admitted under each paddle. */
-  readonly #admitted = new Map<Paddle, Owner>();
+  /** The keys that the record has admitted under each paddle; null: someone without keys. */
+  readonly #admitted = new Map<Paddle, Owner | null>();
   #epoch: Epoch = newEpoch(1);
   /** Who was given a key that is still in use, be it a member or not. */
   #readers = new Set<RegisteredBidder>();
 
-  constructor(joinedMax: number) {
+  /** `admissions` are those of the record: who plays under which paddle, for good. */
+  constructor(
+    joinedMax: number,
+    admissions: Iterable<{ readonly paddle: Paddle; readonly identity: string }> = [],
+  ) {
     this.#joinedMax = joinedMax;
+    for (const { paddle, identity } of admissions) this.admitted(paddle, ownerIn(identity));
   }
 
   /** The newest group key: what a WELCOME brings. */
@@ -96,13 +96,31 @@ export class Membership {
       const { paddle, status } = bidder;
       const known = paddles.get(paddle);
       if (known === undefined || !this.owns(paddle, ownerOf(bidder))) continue;
-      if (status === "registered" && known === "suspended") {
-        commands.push({ type: "ReinstatePaddle", at, paddle });
-      } else if (status !== "registered" && known === "admitted") {
-        commands.push({ type: "SuspendPaddle", at, paddle });
-      }
+      commands.push(...standingSteps(known, status).map((type) => ({ type, at, paddle })));
     }
     return commands;
+  }
+
+  /**
+   * What the record needs before `command`: a bidder for whom the clerk bids, or whose limit is
+   * set, is admitted as by its first join. Notes the admission at once, so that a join right
+   * behind it does not admit the bidder again.
+   */
+  admitFor(command: Command): readonly Command[] {
+    if (command.type === "AdmitPaddle") {
+      if (!this.isAdmitted(command.paddle)) this.admitted(command.paddle, null);
+      return [];
+    }
+    if (!isAboutABidder(command)) return [];
+    const { at, paddle } = command;
+    const bidder = this.#registry.values().find((known) => known.paddle === paddle);
+    if (bidder === undefined || this.isAdmitted(paddle)) return [];
+    this.admitted(paddle, ownerOf(bidder));
+    const steps = standingSteps("admitted", bidder.status);
+    return [
+      { type: "AdmitPaddle", at, paddle, identity: identityOf(bidder) },
+      ...steps.map((type) => ({ type, at, paddle })),
+    ];
   }
 
   /** Whether the registry still has this bidder as it joined: keys, paddle and standing. */
@@ -112,8 +130,8 @@ export class Membership {
       now.keySet.signing.x === keySet.signing.x;
   }
 
-  /** Notes that the record has admitted these keys under a paddle. */
-  admitted(paddle: Paddle, owner: Owner): void {
+  /** Notes that the record has admitted these keys under a paddle; null: there are no keys. */
+  admitted(paddle: Paddle, owner: Owner | null): void {
     this.#admitted.set(paddle, owner);
   }
 
@@ -186,25 +204,27 @@ export class Membership {
   }
 }
 
-/** What the record keeps of a bidder's identity: keys and name, as one line of JSON. */
-export function identityOf({ name, thumbprint, keySet }: RegisteredBidder): string {
-  const { encryption, signing } = keySet;
-  return JSON.stringify({ name, thumbprint, n: encryption.n, x: signing.x });
+/** The commands that bring a paddle to the standing that the registry gives its bidder. */
+function standingSteps(
+  known: PaddleState,
+  wanted: BidderStatus,
+): readonly PaddleCommand["type"][] {
+  switch (wanted) {
+    case "registered":
+      return known === "admitted" ? [] : ["ReinstatePaddle"];
+    case "banned":
+      return known === "banned" ? [] : ["BanPaddle"];
+    case "suspended":
+      // The rules suspend nobody who is banned.
+      if (known === "banned") return ["ReinstatePaddle", "SuspendPaddle"];
+      return known === "suspended" ? [] : ["SuspendPaddle"];
+  }
 }
 
-/** The keys in an identity that {@link identityOf} made, or null. */
-export function ownerIn(identity: string): Owner | null {
-  const value: unknown = JSON.parse(identity);
-  if (typeof value !== "object" || value === null) return null;
-  if (!("thumbprint" in value) || !("x" in value)) return null;
-  const { thumbprint, x } = value;
-  if (typeof thumbprint !== "string" || typeof x !== "string") return null;
-  return { thumbprint, signingX: x };
-}
-
-/** The keys of a registered bidder. */
-export function ownerOf({ thumbprint, keySet }: RegisteredBidder): Owner {
-  return { thumbprint, signingX: keySet.signing.x };
+function isAboutABidder(
+  command: Command,
+): command is Extract<Command, { type: "PlaceFloorBid" | "HoldAbsenteeBid" | "SetLimit" }> {
+  return ["PlaceFloorBid", "HoldAbsenteeBid", "SetLimit"].includes(command.type);
 }
 
 /** A fresh group key; it lives in memory only. */

@@ -129,43 +129,6 @@ Deno.test("POST /lots answers 207 where the rules refuse a lot that is open", as
   ]);
 });
 
-Deno.test("POST /lots loads a form of lots and their pictures", async () => {
-  const stage = newStage();
-  const form = new FormData();
-  form.append("lots", jsonFile("sale.json", [{ ...lot7, image: "desk.svg" }]));
-  form.append("more", jsonFile("more.json", { ...lot7, id: "8" }));
-  form.append("pictures", new File([plainSvg], "desk.svg", { type: "image/svg+xml" }));
-  const response = await stage.request("/api/v1/lots", { method: "POST", body: form });
-  assertEquals(response.status, 200);
-  const { lot } = v.parse(OneLotSchema, await (await stage.get("/api/v1/lots/7")).json());
-  assertEquals([lot.image?.name, lot.image?.mediaType], ["desk.svg", "image/svg+xml"]);
-});
-
-Deno.test("POST /lots loads nothing of a form with a bad lot, a bad picture or a doubled id", async () => {
-  const cases: readonly (readonly [readonly File[], string])[] = [
-    [[jsonFile("a.json", lot7), jsonFile("b.json", { ...lot7, id: "8", opening: -1 })], "amount"],
-    [[jsonFile("a.json", lot7), jsonFile("b.json", lot7)], "unique_id"],
-    [[jsonFile("a.json", { ...lot7, image: "desk.svg" })], "image_present"],
-    [
-      [
-        jsonFile("a.json", { ...lot7, image: "desk.svg" }),
-        new File(["<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"], "desk.svg"),
-      ],
-      "plain_svg",
-    ],
-  ];
-  for (const [files, code] of cases) {
-    const stage = newStage();
-    const form = new FormData();
-    for (const file of files) form.append("file", file);
-    const response = await stage.request("/api/v1/lots", { method: "POST", body: form });
-    const problem = await response.clone().json();
-    assertEquals(await problemOf(response), "bad_items");
-    assertEquals(problem.errors.map((error: { code: string }) => error.code), [code]);
-    assertEquals(stage.house.snapshot().view.lots.size, 0);
-  }
-});
-
 Deno.test("POST /lots names file, field and what is wanted, in the caller's language", async () => {
   const stage = newStage();
   const response = await stage.request("/api/v1/lots", {
@@ -260,6 +223,18 @@ Deno.test("POST /rekey has the house make a new group key", async () => {
   assertEquals(stage.house.rekeys, 2);
 });
 
+Deno.test("POST /backup says where the copy of the record lies, and refuses a second at once", async () => {
+  const stage = newStage();
+  const done = { file: "backups/5a-7.ledger", sale: "5a".repeat(16), seq: 7, bytes: 40_960 };
+  stage.house.nextBackup = { type: "done", ...done };
+  const response = await stage.post("/api/v1/backup");
+  assertEquals([response.status, await response.json()], [200, done]);
+  stage.house.nextBackup = { type: "busy" };
+  const busy = await stage.post("/api/v1/backup", {});
+  assertEquals([busy.status, await problemOf(busy)], [409, "backup_runs"]);
+  assertEquals((await stage.post("/api/v1/backup", { to: "/etc" })).status, 422);
+});
+
 Deno.test("POST /bidders registers a public key set and /suspend and /reinstate change it", async () => {
   const stage = newStage();
   const keySet = toPublicJwks(publicHalf(await generatePrivateKeySet()));
@@ -319,6 +294,16 @@ Deno.test("GET /reports tells bad item files in the caller's language", async ()
   assert(reports[0]?.text.startsWith('lots[2].opening: encontrado "ten", esperado'));
 });
 
+Deno.test("GET /checkpoint gives the newest note as text, and says where there is none", async () => {
+  const stage = newStage();
+  const none = await stage.get("/api/v1/checkpoint");
+  assertEquals([none.status, (await none.json()).code], [404, "no_checkpoint"]);
+  stage.house.note = "leilao/1 checkpoint ...\n\n— leilao/... ...\n";
+  const found = await stage.get("/api/v1/checkpoint");
+  assertEquals(found.headers.get("content-type"), "text/plain;charset=UTF-8");
+  assertEquals(await found.text(), stage.house.note);
+});
+
 Deno.test("GET /counters joins the house's counters with the app's own", async () => {
   const stage = newStage();
   const response = await stage.get("/api/v1/counters");
@@ -371,10 +356,3 @@ Deno.test("AdminApp.close() ends streams and timer and lets go of the house", ()
   stage.close();
   assertEquals([stage.house.listeners, stage.timers.size], [0, 0]);
 });
-
-const plainSvg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">' +
-  '<rect width="1" height="1" fill="#834"/></svg>';
-
-function jsonFile(name: string, value: unknown): File {
-  return new File([JSON.stringify(value)], name, { type: "application/json" });
-}

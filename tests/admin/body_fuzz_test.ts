@@ -6,10 +6,14 @@ import fc from "fast-check";
 import { lot7, newStage, problemOf, type RequestOptions, stageWithLot } from "./stage.ts";
 
 const runs = { numRuns: 150 };
-const paths = ["", "/7/open", "/7/warn", "/7/hammer", "/7/withdraw"].map((path) =>
-  `/api/v1/lots${path}`
-);
-const types = ["application/json", "multipart/form-data; boundary=x", "text/plain"];
+const paths = [
+  ...["", "/7/open", "/7/warn", "/7/hammer", "/7/withdraw", "/open-timed", "/7/increments"]
+    .map((path) => `/api/v1/lots${path}`),
+  ...["/7/floor-bids", "/7/retract", "/7/reopen"].map((path) => `/api/v1/lots${path}`),
+  "/api/v1/sale/terms",
+  "/api/v1/paddles",
+];
+const types = ["application/json", "text/csv", "multipart/form-data; boundary=x", "text/plain"];
 
 Deno.test("The app answers any bytes under any type with a problem", async () => {
   await fc.assert(

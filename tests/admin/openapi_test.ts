@@ -40,7 +40,7 @@ Deno.test("GET /openapi.json lists exactly the routes that the app has", async (
     `${method} ${path.replaceAll(/:(\w+)(?:\{[^/]*\})?/g, "{$1}")}`
   );
   assertEquals(listed.toSorted(), [...new Set(routes)].toSorted());
-  assertEquals(listed.length, 23);
+  assertEquals(listed.length, 43);
 });
 
 Deno.test("GET /openapi.json gives each operation a name, its problem and its protection", async () => {
@@ -65,6 +65,10 @@ Deno.test("GET /openapi.json describes bodies by the schemas that check them", a
   assertEquals(hammer.properties?.["belowReserve"]?.type, "boolean");
   assertEquals([hammer.additionalProperties, hammer.required ?? []], [false, []]);
   assertEquals(paths["/api/v1/lots/{lot}/hammer"]?.["post"]?.requestBody?.required, false);
+  const ask = paths["/api/v1/lots/{lot}/ask"]?.["post"];
+  assertEquals([bodyOf(ask).required, ask?.requestBody?.required], [["ask"], true]);
+  const increments = bodyOf(paths["/api/v1/lots/{lot}/increments"]?.["post"]);
+  assertEquals(increments.properties?.["increments"]?.anyOf?.length, 4);
   const load = paths["/api/v1/lots"]?.["post"];
   assertEquals(load?.requestBody?.required, true);
   const [one] = bodyOf(load).anyOf ?? [];
@@ -72,6 +76,7 @@ Deno.test("GET /openapi.json describes bodies by the schemas that check them", a
   assertEquals(one?.required, ["id", "title", "opening"]);
   assertEquals(Object.keys(load?.requestBody?.content ?? {}), [
     "application/json",
+    "text/csv",
     "multipart/form-data",
   ]);
 });

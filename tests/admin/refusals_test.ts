@@ -326,6 +326,12 @@ Deno.test("No answer to a bad request repeats anything that was sent", async () 
     [lots, { method: "POST", headers: { "content-type": secret }, body: secret }],
     [lots, { method: "POST", headers: json, body: secret }],
     [lots, { method: "POST", headers: boundary, body: secret }],
+    [lots, { method: "POST", headers: { "content-type": "text/csv" }, body: secret }],
+    [lots, {
+      method: "POST",
+      headers: { "content-type": "text/csv" },
+      body: `Lot,Title,StartPrice,${secret}\n${secret},,${secret},${secret}`,
+    }],
     [lots, { method: "POST", json: secret }],
     [lots, { method: "POST", json: { ...lot7, [secret]: 1 } }],
     [lots, { method: "POST", json: { ...lot7, opening: secret, title: { [secret]: secret } } }],

@@ -9,14 +9,19 @@ import {
   ANA,
   BEN,
   bid,
+  dutchLot,
   hammer,
+  japaneseLot,
+  limited,
   lot7,
   lot8,
+  lotBy,
   MINUTE,
   opened,
   play,
   type Scene,
   T0,
+  tenUnits,
   units,
   viewOf,
 } from "./scene.ts";
@@ -37,7 +42,7 @@ function bidEvent(standing: Partial<Standing>, amount = 3000, paddle = BEN): Auc
     at: T0 + 9,
     lot: "7",
     standing: { ...good, leader: paddle, ...standing },
-    secret: { lot: "7", paddle, kind: "max", amount },
+    secret: { lot: "7", paddle, kind: "max", amount, quantity: 1 },
   };
 }
 
@@ -53,7 +58,47 @@ const extended: AuctionEvent = {
   cause: "outage",
 };
 
+/** Lot 7 as it would stand after `standing`, which an undo may say of any lot. */
+function standsAs(scene: Scene, standing: Partial<Standing>): Step {
+  const all = { ...viewOf(scene, "7").standing, ...standing };
+  return step(scene, { type: "BidUndone", at: T0 + 9, lot: "7", standing: all, endsAt: null });
+}
+
+function units7(paddle: string, quantity: number, price = 1000): AuctionEvent {
+  return { type: "UnitsSold", at: T0, lot: "7", paddle, quantity, price: toCents(price) };
+}
+
+const sealed = play(opened(lotBy({ type: "sealed_first" })), bid(ANA, 20), bid(BEN, 30));
+const entered = play(opened(japaneseLot), bid(ANA, 10, { kind: "enter" }));
+const wanted = play(opened(tenUnits), bid(ANA, 30, { quantity: 8 }), bid(BEN, 20, { quantity: 4 }));
+const partly: Scene = { ...wanted, sale: evolve(wanted.sale, units7(ANA, 8, 2000)) };
+const falling = opened(dutchLot);
+const limit = play(led, limited(BEN, 25));
+const own = opened({ ...lot7, consignor: BEN });
+
 const TABLE: readonly (readonly [Invariant, Step])[] = [
+  ["bid_on_own_lot", step(own, bidEvent({ price: units(10) }))],
+  ["limit_exceeded", step(limit, bidEvent({ price: units(21), ask: units(21.5) }))],
+  ["sealed_bid_shown", standsAs(sealed, { leader: BEN })],
+  ["sealed_bid_shown", standsAs(sealed, { price: units(30) })],
+  ["sealed_bid_shown", standsAs(sealed, { ask: units(31) })],
+  ["sealed_bid_shown", standsAs(sealed, { reserveMet: false })],
+  ["bidders_miscounted", step(sealed, bidEvent({ ...viewOf(sealed, "7").standing, bids: 3 }))],
+  ["bidders_miscounted", step(entered, bidEvent({ ...viewOf(entered, "7").standing, bids: 1 }))],
+  ["bidders_miscounted", step(entered, bidEvent({ ...viewOf(entered, "7").standing, bids: 3 }))],
+  ["leader_not_highest", step(entered, bidEvent({ leader: BEN, bids: 2 }))],
+  ["price_below_opening", step(entered, bidEvent({ leader: null, price: units(9), bids: 2 }))],
+  ["leader_not_highest", step(wanted, bidEvent({ price: units(20) }, 2500))],
+  ["price_below_opening", step(wanted, bidEvent({ price: units(9) }, 4000))],
+  ["price_above_highest_max", step(wanted, bidEvent({ price: units(41) }, 4000))],
+  ["units_oversold", step(wanted, units7(ANA, 9))],
+  ["units_oversold", step(wanted, units7("99", 1))],
+  ["units_oversold", step(partly, units7(ANA, 1, 2000))],
+  ["units_oversold", step(partly, units7(BEN, 3, 2000))],
+  ["winner_pays_above_max", step(wanted, units7(BEN, 2, 2001))],
+  ["winner_pays_another_price", step(partly, units7(BEN, 2, 1900))],
+  ["price_below_opening", step(falling, soldEvent(4999))],
+  ["winner_pays_above_max", step(sealed, soldEvent(3001, BEN))],
   ["one_hammer_a_lot", step(sold, soldEvent(1550))],
   ["ended_lot_changed", step(passed, soldEvent(1550))],
   ["bid_on_lot_not_open", step(sold, bidEvent({}))],
@@ -71,14 +116,21 @@ const TABLE: readonly (readonly [Invariant, Step])[] = [
   ["winner_pays_another_price", step(led, soldEvent(1600))],
 ];
 
-for (const [name, broken] of TABLE) {
-  Deno.test(`brokenInvariants() names ${name}`, () => {
+for (const [index, [name, broken]] of TABLE.entries()) {
+  Deno.test(`brokenInvariants() names ${name}, case ${index + 1}`, () => {
     assertEquals(brokenInvariants(broken).includes(name), true);
   });
 }
 
 Deno.test("brokenInvariants() names a recorded refusal that changed something", () => {
-  const secret = { lot: "7", paddle: BEN, kind: "max", amount: 1, verdict: "below_ask" } as const;
+  const secret = {
+    lot: "7",
+    paddle: BEN,
+    kind: "max",
+    amount: 1,
+    quantity: 1,
+    verdict: "below_ask",
+  } as const;
   const event: AuctionEvent = { type: "BidRecorded", at: T0, secret };
   const after: Sale = { ...led.sale, secrets: new Map() };
   assertEquals(brokenInvariants({ before: led.sale, event, after }), ["refusal_changed_something"]);
@@ -86,6 +138,9 @@ Deno.test("brokenInvariants() names a recorded refusal that changed something", 
 });
 
 Deno.test("brokenInvariants() finds nothing in a right step", () => {
+  assertEquals(brokenInvariants(step(partly, units7(BEN, 2, 2000))), []);
+  assertEquals(brokenInvariants(step(falling, bidEvent({ leader: null, price: null }))), []);
+  assertEquals(brokenInvariants(standsAs(sealed, {})), ["bidders_miscounted"]); // One was undone.
   assertEquals(brokenInvariants(step(led, soldEvent(1550))), []);
   assertEquals(brokenInvariants(step(led, bidEvent({ price: units(21), ask: units(21.5) }))), []);
 });

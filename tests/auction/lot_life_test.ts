@@ -55,6 +55,7 @@ Deno.test("OpenLot takes an absolute end that lies ahead", () => {
       type: "timed",
       end: { type: "at", atMs: T0 + 1 },
       softClose: { type: "none" },
+      group: null,
     },
   } as const;
   assertEquals(viewOf(opened(until), "8").endsAt, T0 + 1);
@@ -175,6 +176,22 @@ Deno.test("CloseSale ends a sale whose lots are all over or never opened", () =>
   }, { type: "CloseSale", at: AT });
   assertEquals(answer(scene), "SaleClosed");
   assertEquals(scene.sale.view.phase, "closed");
+});
+
+Deno.test("SetTerms says before the first lot what is owed on top, the last word counting", () => {
+  const terms = (taxRate: number) =>
+    ({ type: "SetTerms", at: AT, terms: { premium: [], taxRate, taxOn: "premium" } }) as const;
+  const scene = play(catalogued(lot7), terms(500), terms(700));
+  assertEquals(catalogued(lot7).sale.view.terms, null);
+  assertEquals(scene.sale.view.terms, { premium: [], taxRate: 700, taxOn: "premium" });
+  assertEquals(answer(play(scene, on("OpenLot", "7"), terms(900))), "sale_open");
+});
+
+Deno.test("Announce gives everyone the auctioneer's last word", () => {
+  const say = (text: string, at: number) => ({ type: "Announce", at, text }) as const;
+  const scene = play(opened(lot7), say("a break of ten minutes", AT), say("on we go", AT + 1));
+  assertEquals(opened(lot7).sale.view.announcement, null);
+  assertEquals(scene.sale.view.announcement, { at: AT + 1, text: "on we go" });
 });
 
 Deno.test("SuspendPaddle stops bids, keeps the ones that stand, and is undone by ReinstatePaddle", () => {

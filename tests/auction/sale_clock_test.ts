@@ -33,6 +33,7 @@ function lasting(id: string, minutes: number): Lot {
       type: "timed",
       end: { type: "after", durationMs: minutes * MINUTE },
       softClose: { type: "none" },
+      group: null,
     },
   };
 }
@@ -119,6 +120,11 @@ Deno.test("ReturnLostTime brings no end forward where the clock went back", () =
   const scene = play(opened(lot8), { type: "ReturnLostTime", at: T0, downSince: T0 + MINUTE });
   assertEquals(answer(scene), "");
   assertEquals(viewOf(scene, "8").endsAt, END);
+});
+
+Deno.test("ReturnLostTime says nothing where no time was lost", () => {
+  const scene = play(opened(lot8), { type: "ReturnLostTime", at: T0, downSince: T0 });
+  assertEquals(answer(scene), "");
 });
 
 Deno.test("ReturnLostTime uses up none of a lot's soft extensions", () => {

@@ -1,106 +1,16 @@
-// Whole made-up sales: every command at any time, on timed and clerked lots. `play` checks the
-// invariants after each event; here is what must hold over the sale as a whole.
+// Whole made-up sales. `play` checks the invariants after each event; here is what must hold over
+// the sale as a whole.
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Command } from "../../lib/auction/command.ts";
 import { decide } from "../../lib/auction/decide.ts";
 import { publicEvent } from "../../lib/auction/event.ts";
-import type { Lot, SoftClose } from "../../lib/auction/lot.ts";
-import { emptySale, evolve } from "../../lib/auction/sale.ts";
-import { nextDeadline } from "../../lib/auction/sale_clock.ts";
+import type { LotId } from "../../lib/auction/lot.ts";
+import { emptySale, evolve, type Sale } from "../../lib/auction/sale.ts";
 import { emptyView, evolveView } from "../../lib/auction/view.ts";
-import { ANA, BEN, catalogued, CID, lot7, play, type Scene, T0, timedLot, units } from "./scene.ts";
-
-const policies = fc.oneof(
-  fc.constant<SoftClose>({ type: "none" }),
-  fc.record<Exclude<SoftClose, { readonly type: "none" }>>({
-    type: fc.constantFrom("from_bid", "add_to_end"),
-    windowMs: fc.integer({ min: 1, max: 200_000 }),
-    extensionsMs: fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 3 }),
-    hardEndMs: fc.option(fc.integer({ min: 600_000, max: 900_000 })),
-  }),
-);
-
-const stages = fc.record({ policy: policies, reserve: fc.option(fc.integer({ min: 10, max: 90 })) })
-  .map(({ policy, reserve }): readonly Lot[] => {
-    const terms = { reserve: reserve === null ? null : units(reserve) };
-    return [{ ...lot7, ...terms }, { ...timedLot(policy), ...terms }, { ...lot7, id: "9" }];
-  });
-
-const lot = fc.constantFrom("7", "8", "8", "9", "70");
-const paddle = fc.constantFrom(ANA, BEN, CID, "99");
-const untimed = fc.oneof(
-  {
-    weight: 12,
-    arbitrary: fc.record({
-      type: fc.constant("PlaceBid" as const),
-      lot,
-      paddle,
-      kind: fc.constantFrom("max" as const, "exact" as const),
-      amount: fc.integer({ min: 900, max: 12_000 }),
-      currency: fc.constantFrom(null, "BRL", "BRL", "USD"),
-    }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      type: fc.constantFrom(
-        "OpenLot" as const,
-        "OpenLot" as const,
-        "PauseLot" as const,
-        "ResumeLot" as const,
-        "ResumeLot" as const,
-        "UndoLastBid" as const,
-        "UndoLastBid" as const,
-      ),
-      lot,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.oneof(
-      fc.record({ type: fc.constant("PassLot" as const), lot }),
-      fc.record({ type: fc.constant("GiveFairWarning" as const), lot, text: fc.constant(null) }),
-      fc.record({ type: fc.constant("HammerLot" as const), lot, belowReserve: fc.boolean() }),
-      fc.record({ type: fc.constant("WithdrawLot" as const), lot, reason: fc.constant(null) }),
-      fc.record({
-        type: fc.constantFrom("SuspendPaddle" as const, "ReinstatePaddle" as const),
-        paddle,
-      }),
-      fc.record({ type: fc.constant("ReturnLostTime" as const), downSince: fc.constant(T0) }),
-      fc.record({ type: fc.constant("CloseSale" as const) }),
-    ),
-  },
-);
-
-const scripts = fc.array(
-  fc.record({ command: untimed, laterMs: fc.oneof(fc.constant(0), fc.nat(150_000)) }),
-  { maxLength: 60 },
-);
-
-/** Each command at its time, after the Ticks that are due, as the shell sends them. */
-function perform(
-  lots: readonly Lot[],
-  script: readonly {
-    readonly command: typeof untimed extends fc.Arbitrary<infer T> ? T : never;
-    readonly laterMs: number;
-  }[],
-): Scene {
-  let scene = play(catalogued(...lots), { type: "OpenLot", at: T0, lot: "8" });
-  let at = T0;
-  for (const { command, laterMs } of script) {
-    at += laterMs;
-    let due = nextDeadline(scene.sale.view);
-    while (due !== null && due <= at) {
-      scene = play(scene, { type: "Tick", at: due });
-      due = nextDeadline(scene.sale.view);
-    }
-    const timed: Command = { ...command, at };
-    scene = play(scene, timed);
-  }
-  return scene;
-}
+import { perform, scripts, stages } from "./made_up_sales.ts";
+import { T0 } from "./scene.ts";
+import { trials } from "./trials.ts";
 
 Deno.test("A sale replayed from its events is the same sale, for the house and for bidders", () => {
   fc.assert(
@@ -115,37 +25,68 @@ Deno.test("A sale replayed from its events is the same sale, for the house and f
       assertEquals(again, sale);
       assertEquals(view, sale.view);
     }),
-    { numRuns: 500 },
+    trials(1_500),
   );
 });
 
 Deno.test("A sale performed twice gives the same events", () => {
-  fc.assert(fc.property(stages, scripts, (lots, script) => {
-    assertEquals(perform(lots, script).events, perform(lots, script).events);
-  }));
-});
-
-Deno.test("A sale never ends a timed lot but at its announced end or by withdrawal", () => {
   fc.assert(
     fc.property(stages, scripts, (lots, script) => {
-      let end: number | null = null;
+      assertEquals(perform(lots, script).events, perform(lots, script).events);
+    }),
+    trials(100),
+  );
+});
+
+Deno.test("A sale never ends a timed lot but at its announced end, by a buyer or by withdrawal", () => {
+  fc.assert(
+    fc.property(stages, scripts, (lots, script) => {
+      const ends = new Map<LotId, number | null>();
+      let bought: string | null = null;
       for (const event of perform(lots, script).events) {
-        if (!("lot" in event) || event.lot !== "8") continue;
-        if ("endsAt" in event) end = event.endsAt;
-        if (event.type === "LotPaused") end = null;
+        if (!("lot" in event) || typeof event.lot !== "string") continue;
+        if ("endsAt" in event) ends.set(event.lot, event.endsAt);
+        const end = ends.get(event.lot) ?? null;
+        if (event.type === "LotPaused") ends.set(event.lot, null);
+        if (event.type === "BidAccepted") bought = event.secret.kind === "buy" ? event.lot : null;
+        if (end === null) continue;
         if (event.type === "LotPassed") assertEquals(event.at, end);
-        if (event.type === "LotSold") assert(end !== null && event.at >= end);
+        if (event.type === "LotSold" && bought !== event.lot) assert(event.at >= end);
       }
     }),
-    { numRuns: 500 },
+    trials(300),
+  );
+});
+
+Deno.test("A sale sells no lot above what its winner bid, nor below what it opened at", () => {
+  fc.assert(
+    fc.property(stages, scripts, (lots, script) => {
+      let sale: Sale = emptySale();
+      for (const event of perform(lots, script).events) {
+        if (event.type === "LotSold" || event.type === "LotAwarded") {
+          const { lot, live } = sale.secrets.get(event.lot) ?? {};
+          const bid = live?.get(event.paddle);
+          assert(bid !== undefined && lot !== undefined);
+          const isClock = lot.format.type === "japanese" || lot.format.type === "dutch";
+          assert(isClock || event.price <= bid.amount);
+          const opening = sale.view.lots.get(event.lot)?.opening ?? Infinity;
+          assert(event.price >= (lot.format.type === "dutch" ? lot.format.floor : opening));
+        }
+        sale = evolve(sale, event);
+      }
+    }),
+    trials(300),
   );
 });
 
 Deno.test("decide() changes nothing that it is given", () => {
-  fc.assert(fc.property(stages, scripts, (lots, script) => {
-    const { sale } = perform(lots, script);
-    const copy = structuredClone(sale);
-    for (const { command } of script) decide(sale, { ...command, at: T0 + 1_000_000 });
-    assertEquals(sale, copy);
-  }));
+  fc.assert(
+    fc.property(stages, scripts, (lots, script) => {
+      const { sale } = perform(lots, script);
+      const copy = structuredClone(sale);
+      for (const { command } of script) decide(sale, { ...command, at: T0 + 1_000_000 });
+      assertEquals(sale, copy);
+    }),
+    trials(100),
+  );
 });

@@ -44,7 +44,7 @@ Deno.test("publicEvent() carries no maximum and no reserve", () => {
 });
 
 Deno.test("publicEvent() makes a silent raise and a recorded refusal look the same", () => {
-  const secret = { lot: "7", paddle: ANA, kind: "max", amount: 5 } as const;
+  const secret = { lot: "7", paddle: ANA, kind: "max", amount: 5, quantity: 1 } as const;
   const faces = (["accepted", "below_ask"] as const).map((verdict) =>
     publicEvent({ type: "BidRecorded", at: T0, secret: { ...secret, verdict } })
   );
@@ -58,6 +58,7 @@ Deno.test("evolve() lets a recorded refusal change nothing", () => {
     paddle: BEN,
     kind: "max",
     amount: 500_000,
+    quantity: 1,
     verdict: "below_ask",
   } as const;
   const after = evolve(scene.sale, { type: "BidRecorded", at: T0 + 9, secret });

@@ -24,7 +24,7 @@ const titles: Readonly<Record<string, { en: string; pt: string }>> = {
 export function lot(id: LotId, change: Partial<PublicLot> = {}): PublicLot {
   return {
     id,
-    format: "english",
+    format: { type: "english", buyNow: null },
     title: titles[id] ?? {},
     opening: toCents(100_000),
     increments: { type: "fixed", step: toCents(5_000) },
@@ -33,9 +33,11 @@ export function lot(id: LotId, change: Partial<PublicLot> = {}): PublicLot {
         type: "timed",
         end: { type: "after", durationMs: 120_000 },
         softClose: { type: "none" },
+        group: null,
       }
       : { type: "clerked" },
     image: null,
+    estimate: null,
     hasReserve: id === "8",
     ...change,
   };

@@ -1,50 +1,12 @@
 // The face for programs: real streams in memory, a house that the test plays.
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import fc from "fast-check";
 import { toCents } from "../../lib/auction/money.ts";
 import { Fault } from "../../lib/base/fault.ts";
-import type { FaceEnd } from "../../lib/bidder/house_link.ts";
-import { commandBytesMax, runJsonFace } from "../../lib/bidder/json_face.ts";
-import type { FakeLink } from "../support/fake_link.ts";
+import { runJsonFace } from "../../lib/bidder/json_face.ts";
+import { parse, start } from "./_program.ts";
 import { ana, anasLink, bidAccepted, join, opened, saleStartMs, standing } from "./_sale.ts";
-import { TestInput, TestOutput } from "./_streams.ts";
-
-type Json = Record<string, unknown>;
-
-interface Session {
-  readonly link: FakeLink;
-  readonly input: TestInput;
-  readonly output: TestOutput;
-  readonly end: Promise<FaceEnd>;
-  readonly abort: AbortController;
-  /** All lines up to the `count`th, parsed. */
-  read(count: number): Promise<Json[]>;
-}
-
-function start({ follow = false, link = anasLink(), joined = true } = {}): Session {
-  if (joined) link.self = { paddle: ana, name: "Ana" };
-  const input = new TestInput();
-  const output = new TestOutput();
-  const abort = new AbortController();
-  const options = { input: input.stream, output: output.stream, follow, signal: abort.signal };
-  const end = runJsonFace(link, options);
-  const read = async (count: number) => (await output.linesUpTo(count)).map(parse);
-  return { link, input, output, end, abort, read };
-}
-
-function parse(line: string): Json {
-  return JSON.parse(line);
-}
-
-/** Runs one input to its end and gives the lines. */
-async function answersTo(...parts: readonly (string | Uint8Array)[]): Promise<Json[]> {
-  const { input, end, output } = start();
-  input.write(...parts);
-  input.end();
-  assertEquals(await end, "left");
-  return output.lines.map(parse);
-}
+import { TestInput } from "./_streams.ts";
 
 Deno.test("runJsonFace() writes events flat, in order, with a lot as its id", async () => {
   const { link, input, end, output } = start();
@@ -79,7 +41,7 @@ Deno.test("runJsonFace() answers a bid with sent and then accepted, with its ref
   const { link, input, end, read } = start();
   input.write('{"do":"bid","lot":"7","max":12500,"ref":"a1"}\n');
   const [sent] = await read(1);
-  assertEquals(link.wishes, [{ lot: "7", kind: "max", amount: toCents(12_500) }]);
+  assertEquals(link.wishes, [{ lot: "7", kind: "max", amount: toCents(12_500), quantity: 1 }]);
   link.answer(0, { state: "accepted", seq: 12 });
   input.end();
   await end;
@@ -88,6 +50,9 @@ Deno.test("runJsonFace() answers a bid with sent and then accepted, with its ref
     ref: "a1",
     bid: "00000000000000000000000000000001",
     lot: "7",
+    kind: "max",
+    amount: 12_500,
+    quantity: 1,
     max: 12_500,
     exact: null,
     reason: null,
@@ -180,6 +145,7 @@ Deno.test("runJsonFace() answers status and lots", async () => {
     currency: "BRL",
     phase: "draft",
     paddle: "12",
+    paddleState: "admitted",
     connection: "live",
     path: "multicast",
     house: "running",
@@ -306,81 +272,4 @@ Deno.test("runJsonFace() escapes what a terminal would obey, and keeps its value
   // deno-lint-ignore no-control-regex
   assert(!/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u2069]/.test(output.text));
   assertEquals(output.lines.map(parse)[1]?.["text"], text);
-});
-
-const malformed:
-  readonly (readonly [what: string, line: string, error: string, field: string | null])[] = [
-    ["nothing but a brace", "{", "not_json", null],
-    ["two objects", '{"do":"lots"}{"do":"lots"}', "not_json", null],
-    ["a list", "[]", "bad_command", null],
-    ["a number", "7", "bad_command", null],
-    ["null", "null", "bad_command", null],
-    ["no command", "{}", "bad_command", "do"],
-    ["an unknown command", '{"do":"buy"}', "bad_command", "do"],
-    ["an unknown field", '{"do":"lots","max":1}', "bad_command", "max"],
-    ["an inherited name", '{"do":"lots","__proto__":1}', "bad_command", "__proto__"],
-    ["a bid without a lot", '{"do":"bid","max":1}', "bad_command", "lot"],
-    ["a lot as a number", '{"do":"bid","lot":7,"max":1}', "bad_command", "lot"],
-    ["a lot with a space", '{"do":"bid","lot":"7 8","max":1}', "bad_command", "lot"],
-    ["a bid without an amount", '{"do":"bid","lot":"7"}', "bad_command", "max"],
-    ["both amounts", '{"do":"bid","lot":"7","max":1,"exact":1}', "bad_command", "max"],
-    ["an amount in quotes", '{"do":"bid","lot":"7","max":"1"}', "bad_command", "max"],
-    ["zero", '{"do":"bid","lot":"7","max":0}', "bad_command", "max"],
-    ["a negative amount", '{"do":"bid","lot":"7","exact":-5}', "bad_command", "exact"],
-    ["a fraction", '{"do":"bid","lot":"7","max":1.5}', "bad_command", "max"],
-    ["2^53", '{"do":"bid","lot":"7","max":9007199254740992}', "bad_command", "max"],
-    ["more than a number holds", '{"do":"bid","lot":"7","max":1e999}', "bad_command", "max"],
-    ["an empty ref", '{"do":"lots","ref":""}', "bad_command", "ref"],
-    ["a ref as a number", '{"do":"lots","ref":1}', "bad_command", "ref"],
-    ["a ref too long", `{"do":"lots","ref":"${"r".repeat(65)}"}`, "bad_command", "ref"],
-  ];
-
-Deno.test("runJsonFace() answers each malformed line with its number and goes on", async (t) => {
-  for (const [what, line, error, field] of malformed) {
-    await t.step(what, async () => {
-      const [answer, status] = await answersTo(`\n${line}\n{"do":"status"}\n`);
-      assertEquals([answer?.["error"], answer?.["line"], answer?.["field"]], [error, 2, field]);
-      assertEquals(status?.["answer"], "status");
-    });
-  }
-});
-
-Deno.test("runJsonFace() echoes the ref of a malformed command", async () => {
-  const [answer] = await answersTo('{"do":"bid","lot":"7","max":0,"ref":"a1"}\n');
-  assertEquals([answer?.["error"], answer?.["ref"]], ["bad_command", "a1"]);
-});
-
-Deno.test("runJsonFace() skips a line past the limit and reads the one at the limit", async () => {
-  const command = '{"do":"status"}';
-  const fits = command.padEnd(commandBytesMax, " ");
-  const [long, answer] = await answersTo(`${fits} \n`, `${fits}\n`);
-  assertEquals([long?.["error"], long?.["line"]], ["line_too_long", 1]);
-  assertEquals(answer?.["answer"], "status");
-});
-
-Deno.test("runJsonFace() reads lines however they are cut, ended or spelt", async () => {
-  const cut = [...'{"do":"lots"}\r\n'];
-  assertEquals((await answersTo(...cut))[0]?.["answer"], "lots");
-  assertEquals((await answersTo('{"do":"lots"}'))[0]?.["answer"], "lots");
-  const [bad, good] = await answersTo(new Uint8Array([0xff, 0x0a]), '{"do":"lots"}');
-  assertEquals([bad?.["error"], bad?.["line"]], ["not_utf8", 1]);
-  assertEquals(good?.["answer"], "lots");
-});
-
-Deno.test("runJsonFace() survives anything on its input and answers the command after it", async () => {
-  const line = fc.oneof(
-    fc.uint8Array({ maxLength: 60 }),
-    fc.json().map((text) => new TextEncoder().encode(text)),
-    fc.constantFrom(...malformed.map(([, text]) => new TextEncoder().encode(text))),
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(line, { maxLength: 20 }), async (lines) => {
-      const parts = lines.flatMap((bytes) => [bytes, new Uint8Array([0x0a])]);
-      const answers = await answersTo(...parts, '{"do":"status","ref":"last"}\n');
-      const last = answers.at(-2);
-      assertEquals([last?.["answer"], last?.["ref"]], ["status", "last"]);
-      assertEquals(answers.at(-1), { end: "left" });
-    }),
-    { numRuns: 150 },
-  );
 });

@@ -4,6 +4,7 @@
 import { assertEquals } from "@std/assert";
 import type { PublicEvent } from "../../lib/auction/event.ts";
 import { toCents } from "../../lib/auction/money.ts";
+import { NO_CHARGES } from "../../lib/auction/settlement.ts";
 import { type Rejection, REJECTIONS } from "../../lib/auction/rejection.ts";
 import { LINK_REFUSALS } from "../../lib/bidder/house_link.ts";
 import { commandBytesMax } from "../../lib/bidder/json_face.ts";
@@ -72,6 +73,39 @@ const samples: { readonly [T in PublicEvent["type"]]: EventOf<T> } = {
   LotSold: { type: "LotSold", at, lot: "7", paddle: ana, price: toCents(1) },
   LotPassed: { type: "LotPassed", at, lot: "7", reason: "no_bids" },
   LotWithdrawn: { type: "LotWithdrawn", at, lot: "7", reason: null },
+  AskSet: { type: "AskSet", at, lot: "7", ask: toCents(1) },
+  IncrementsSet: {
+    type: "IncrementsSet",
+    at,
+    lot: "7",
+    increments: { type: "ebay_us" },
+    ask: toCents(1),
+  },
+  BidderLeft: { type: "BidderLeft", at, lot: "7", paddle: ana },
+  PriceRaised: { type: "PriceRaised", at, lot: "7", standing: standing(ana, 1), endsAt: 1 },
+  BidsRetracted: {
+    type: "BidsRetracted",
+    at,
+    lot: "7",
+    paddle: ana,
+    cause: "retracted",
+    reason: null,
+    standing: standing(ana, 1),
+  },
+  UnitsSold: { type: "UnitsSold", at, lot: "7", paddle: ana, quantity: 1, price: toCents(1) },
+  LotReopened: { type: "LotReopened", at, lot: "7", standing: standing(ana, 1), endsAt: null },
+  LotAwarded: {
+    type: "LotAwarded",
+    at,
+    lot: "7",
+    paddle: ana,
+    price: toCents(1),
+    defaulter: "15",
+  },
+  Announced: { type: "Announced", at, text: "Coffee" },
+  TermsSet: { type: "TermsSet", at, terms: NO_CHARGES },
+  LimitSet: { type: "LimitSet", at },
+  PaddleBanned: { type: "PaddleBanned", at, paddle: ana },
   PaddleAdmitted: { type: "PaddleAdmitted", at, paddle: ana },
   PaddleSuspended: { type: "PaddleSuspended", at, paddle: ana },
   PaddleReinstated: { type: "PaddleReinstated", at, paddle: ana },
@@ -89,7 +123,14 @@ Deno.test("NDJSON.md lists each kind of line with its fields", () => {
   const link = anasLink();
   const connection = { type: "connection", state: "live", path: "tcp" } as const;
   const open = { state: "sent", reason: null, seq: null, ask: null, lateMs: null } as const;
-  const ticket = { id: "00", lot: "7", kind: "max", amount: toCents(1), ...open } as const;
+  const ticket = {
+    id: "00",
+    lot: "7",
+    kind: "max",
+    amount: toCents(1),
+    quantity: 1,
+    ...open,
+  } as const;
   const error = { error: "not_json", line: 1, field: null, ref: null, message: "" } as const;
   assertEquals(Object.fromEntries(table("Kind")), {
     "event": "event, seq, at, and the fields of the event (below)",
@@ -123,6 +164,13 @@ const notForBids: readonly Rejection[] = [
   "bad_end",
   "lots_open",
   "sale_exists",
+  "bad_ask",
+  "sale_open",
+  "not_ended",
+  "next_opened",
+  "not_winner",
+  "no_under_bidder",
+  "no_lots",
 ];
 
 Deno.test("NDJSON.md lists each reason for a refused bid", () => {
@@ -131,7 +179,17 @@ Deno.test("NDJSON.md lists each reason for a refused bid", () => {
 });
 
 Deno.test("NDJSON.md names the commands, the errors and the limit", () => {
-  assertEquals([...table("do").keys()], ["bid", "lots", "status", "leave"]);
+  assertEquals([...table("do").keys()], [
+    "bid",
+    "buy",
+    "enter",
+    "withdraw",
+    "lots",
+    "status",
+    "leave",
+  ]);
+  const formats = [...table("format.type").keys()].flatMap((names) => names.split(", "));
+  assertEquals(formats, ["english", "sealed_first", "vickrey", "dutch", "japanese", "uniform"]);
   const errors = [
     "not_json",
     "bad_command",

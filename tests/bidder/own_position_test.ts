@@ -8,7 +8,15 @@ import { ana, anasLink, ben, bidAccepted, opened, saleStartMs, standing } from "
 
 function ticket(amount: number, change: Partial<BidTicket>): BidTicket {
   const open = { state: "sent", reason: null, seq: null, ask: null, lateMs: null } as const;
-  return { id: `${amount}`, lot: "7", kind: "max", amount: toCents(amount), ...open, ...change };
+  return {
+    id: `${amount}`,
+    lot: "7",
+    kind: "max",
+    amount: toCents(amount),
+    quantity: 1,
+    ...open,
+    ...change,
+  };
 }
 
 /** Lot 7 is open at seq 7; `leader`, where there is one, leads from seq 8 on. */
@@ -17,7 +25,15 @@ function facts(leader: string | null, ...bids: readonly BidTicket[]): PositionFa
   link.happen(opened("7"));
   if (leader !== null) link.happen(bidAccepted("7", standing(leader, 100_000)));
   const me = { paddle: ana, name: "Ana" };
-  return { me, view: link.view(), seq: link.seq(), isAhead: false, bids, undone: new Map() };
+  return {
+    me,
+    view: link.view(),
+    seq: link.seq(),
+    isAhead: false,
+    bids,
+    undone: new Map(),
+    retracted: new Map(),
+  };
 }
 
 Deno.test("ownPosition() is leading or outbid by the public view, with the highest maximum", () => {
@@ -25,10 +41,15 @@ Deno.test("ownPosition() is leading or outbid by the public view, with the highe
     ticket(100_000, { state: "accepted", seq: 8 }),
     ticket(150_000, { state: "accepted", seq: 8 }),
   ];
-  const expected = { max: toCents(150_000), latest: null };
+  const expected = { max: toCents(150_000), quantity: 1, latest: null };
   assertEquals(ownPosition(facts(ana, ...bids), "7"), { state: "leading", ...expected });
   assertEquals(ownPosition(facts(ben, ...bids), "7"), { state: "outbid", ...expected });
-  assertEquals(ownPosition(facts(ben), "7"), { state: "none", max: null, latest: null });
+  assertEquals(ownPosition(facts(ben), "7"), {
+    state: "none",
+    max: null,
+    quantity: 1,
+    latest: null,
+  });
 });
 
 Deno.test("ownPosition() is not outbid by an answer that overtook the feed", () => {
@@ -65,7 +86,12 @@ Deno.test("ownPosition() shows no maximum that an undo may have taken away", () 
 
 Deno.test("ownPosition() keeps lots apart and knows how they ended", () => {
   const mine = ticket(150_000, { state: "accepted", seq: 8 });
-  assertEquals(ownPosition(facts(ben, mine), "8"), { state: "none", max: null, latest: null });
+  assertEquals(ownPosition(facts(ben, mine), "8"), {
+    state: "none",
+    max: null,
+    quantity: 1,
+    latest: null,
+  });
   for (const [paddle, state] of [[ana, "won"], [ben, "lost"]] as const) {
     const link = anasLink();
     link.happen(opened("7"), bidAccepted("7", standing(paddle, 100_000)));

@@ -2,6 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { typingLeadMs } from "../../lib/bidder/terminal_face.ts";
+import { openFormats } from "./_formats.ts";
 import { ben, bidAccepted, join, opened, saleStartMs, standing } from "./_sale.ts";
 import { settle, sitDown } from "./_seat.ts";
 
@@ -104,4 +105,28 @@ Deno.test("runTerminalFace() says nothing of sent where the answer was faster", 
   assertEquals(await seat.end, "left");
   assert(seat.output.text.includes("is accepted"));
   assertEquals(seat.output.text.includes("is sent"), false);
+});
+
+Deno.test("runTerminalFace() in a pipe tells each price that falls, which no event does", async () => {
+  const seat = sitDown({ interactive: false });
+  openFormats(seat.link, "dutch");
+  const moments = [0, 4_900, 5_000, 9_000, 20_100, 20_200];
+  for (const moment of moments) {
+    seat.link.now = saleStartMs + moment;
+    seat.timers.tick();
+  }
+  // While the view is behind, what its clock shows may be long over.
+  seat.link.notify({ type: "connection", state: "lagging", path: "multicast" });
+  seat.link.now += 5_000;
+  seat.timers.tick();
+  seat.link.happen({ type: "LotPaused", at: saleStartMs, lot: "D", remainingMs: 1_000 });
+  seat.link.notify({ type: "connection", state: "live", path: "multicast" });
+  seat.link.now += 60_000;
+  seat.timers.tick();
+  seat.input.end();
+  await seat.end;
+  assertEquals(seat.output.lines.filter((line) => line.includes("falls to")), [
+    "14:00:05 Lot D: the price falls to R$900.00",
+    "14:00:20 Lot D: the price falls to R$600.00",
+  ]);
 });

@@ -5,20 +5,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { toCents } from "../../lib/auction/money.ts";
-import type { Language } from "../../lib/base/language.ts";
-import { renderScreen } from "../../lib/bidder/screen.ts";
-import { answerLine } from "../../lib/bidder/terminal_answer.ts";
-import {
-  type Moment,
-  newModel,
-  noticed,
-  pictureOf,
-  type TerminalModel,
-} from "../../lib/bidder/terminal_model.ts";
+import { type Language, LANGUAGES } from "../../lib/base/language.ts";
 import { FakeLink } from "../support/fake_link.ts";
 import {
   ana,
-  anasLink,
   ben,
   bidAccepted,
   catalogue,
@@ -28,51 +18,12 @@ import {
   saleStartMs,
   standing,
 } from "./_sale.ts";
-
-/** One person at one terminal, without the terminal. */
-class Watcher {
-  readonly link: FakeLink;
-  readonly language: Language;
-  model: TerminalModel;
-  prompt = "";
-
-  constructor(language: Language, link = anasLink()) {
-    this.link = link;
-    this.language = language;
-    this.model = newModel(pictureOf(link), link.nowMs());
-    link.subscribe((notice) => {
-      const context = { picture: pictureOf(link), moment: this.moment };
-      this.model = noticed(this.model, notice, context);
-    });
-  }
-
-  get moment(): Moment {
-    return { language: this.language, timeZone: "UTC", nowMs: this.link.nowMs() };
-  }
-
-  /** Types a whole line now and sends its bid. */
-  async type(text: string): Promise<void> {
-    const line = { text, sinceMs: this.link.nowMs() };
-    const { model, effects } = answerLine(this.model, line, this.moment);
-    this.model = model;
-    for (const effect of effects) {
-      if (effect.type !== "bid") continue;
-      this.link.notify({ type: "bid", ticket: await this.link.bid(effect.wish) });
-    }
-  }
-
-  lines(width: number, height: number, colour = false): readonly string[] {
-    const input = { ...this.moment, prompt: this.prompt };
-    return renderScreen(this.model, input, { width, height, colour }).lines;
-  }
-}
+import { checkScreens, Watcher } from "./_watcher.ts";
 
 const amounts: Readonly<Record<Language, (units: string) => string>> = {
   en: (units) => units,
   pt: (units) => units.replace(",", "."),
 };
-
-const languages: readonly Language[] = ["en", "pt"];
 
 /** The house says much about lot 9, in both languages. */
 function describe(link: FakeLink): void {
@@ -82,7 +33,7 @@ function describe(link: FakeLink): void {
     pt: "Gravado em Amsterdã depois do cerco, colorido à mão.\nEmoldurado com vidro; " +
       "uma dobra no meio e dois pequenos rasgos na borda de baixo. ".repeat(6),
   };
-  for (const language of languages) {
+  for (const language of LANGUAGES) {
     const part = { lot: "9", language, part: 1, parts: 1, text: texts[language] };
     link.happen({ type: "LotDescribed", at: saleStartMs, ...part });
   }
@@ -203,26 +154,9 @@ const stories: Readonly<Record<string, (watcher: Watcher) => void | Promise<void
   },
 };
 
-const sizes = [{ width: 80, height: 24 }, { width: 40, height: 20 }] as const;
-const update = Deno.args.includes("--update");
-
 for (const [story, tell] of Object.entries(stories)) {
-  Deno.test(`renderScreen() draws ${story} in both languages and sizes`, async () => {
-    for (const language of languages) {
-      const watcher = new Watcher(language);
-      await tell(watcher);
-      for (const { width, height } of sizes) {
-        const lines = watcher.lines(width, height);
-        assertEquals(lines.length, height);
-        const file = new URL(
-          `screens/${story}_${language}_${width}x${height}.txt`,
-          import.meta.url,
-        );
-        const drawn = lines.map((line) => `${line.trimEnd()}\n`).join("");
-        if (update) Deno.writeTextFileSync(file, drawn);
-        assertEquals(drawn, Deno.readTextFileSync(file));
-      }
-    }
+  Deno.test(`renderScreen() draws ${story} in both languages and sizes`, () => {
+    return checkScreens(story, tell);
   });
 }
 

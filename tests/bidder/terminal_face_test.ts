@@ -15,7 +15,12 @@ Deno.test("runTerminalFace() shows the sale and takes a maximum from the prompt"
   assert((await shown(seat)).includes("Rosewood rocking chair"));
   await type(seat, "1,5");
   await type(seat, "0X\x7f0\r");
-  assertEquals(seat.link.wishes, [{ lot: "7", kind: "max", amount: toCents(150_000) }]);
+  assertEquals(seat.link.wishes, [{
+    lot: "7",
+    kind: "max",
+    amount: toCents(150_000),
+    quantity: 1,
+  }]);
   assert((await shown(seat)).includes("your bid of R$1,500.00 is sent"));
   seat.link.answer(0, { state: "refused", reason: "suspended" });
   assert((await shown(seat)).includes("is refused: your paddle is suspended"));
@@ -41,7 +46,7 @@ Deno.test("runTerminalFace() takes every form of a bid in both languages", async
     seat.link.now += 1;
     await type(seat, keys);
     assertEquals(seat.link.wishes.map((wish) => ({ ...wish })), [
-      { lot, kind: kind === "max" ? "max" : "exact", amount: toCents(amount) },
+      { lot, kind: kind === "max" ? "max" : "exact", amount: toCents(amount), quantity: 1 },
     ]);
     await leave(seat);
   }
@@ -114,7 +119,12 @@ Deno.test("runTerminalFace() bids the ask on an empty Enter only after a second 
   assertEquals(seat.link.wishes, []);
   assert((await shown(seat)).includes("Bid R$1,250.00 on Lot 7? Enter"));
   await type(seat, "\r");
-  assertEquals(seat.link.wishes, [{ lot: "7", kind: "max", amount: toCents(125_000) }]);
+  assertEquals(seat.link.wishes, [{
+    lot: "7",
+    kind: "max",
+    amount: toCents(125_000),
+    quantity: 1,
+  }]);
   await leave(seat);
 });
 
@@ -184,7 +194,12 @@ Deno.test("runTerminalFace() asks back a bid whose lot changed while it was type
   assertEquals(seat.link.wishes, []);
   assert((await shown(seat)).includes("The lot has changed. Bid R$1,500.00 on Lot 9?"));
   await type(seat, "y\r");
-  assertEquals(seat.link.wishes, [{ lot: "9", kind: "max", amount: toCents(150_000) }]);
+  assertEquals(seat.link.wishes, [{
+    lot: "9",
+    kind: "max",
+    amount: toCents(150_000),
+    quantity: 1,
+  }]);
   await leave(seat);
 });
 
@@ -322,7 +337,12 @@ Deno.test("runTerminalFace() swallows arrow keys, and Escape clears the line", a
   await type(seat, "1,2");
   await type(seat, "\x15");
   await type(seat, "1,250\r");
-  assertEquals(seat.link.wishes, [{ lot: "7", kind: "max", amount: toCents(125_000) }]);
+  assertEquals(seat.link.wishes, [{
+    lot: "7",
+    kind: "max",
+    amount: toCents(125_000),
+    quantity: 1,
+  }]);
   await leave(seat);
 });
 

@@ -50,7 +50,7 @@ const badFiles:
     ["no JSON", "id: 1", " json"],
     ["with a comma too many", '{"id":"1",}', " json"],
     ["in Latin-1", Uint8Array.of(0x22, 0xe9, 0x22), " utf8"],
-    ["of 256 KiB and a byte", " ".repeat(256 * 1024 + 1), " file_bytes"],
+    ["of 2 MiB and a byte", " ".repeat(2 * 1024 * 1024 + 1), " file_bytes"],
     ["nested deeply", "[".repeat(100_000) + "]".repeat(100_000), "[0] object"],
     ["of the wrong type", "7", " object"],
     ["with an unknown field", lotJson({ id: "1", colour: "red" }), "colour known_field"],

@@ -27,7 +27,7 @@ function named(parsed: ReturnType<typeof parseLot> | ParsedCatalogue): readonly 
 Deno.test("parseLot() gives a lot its defaults: English, ebay_us, clerked, no reserve", () => {
   assertEquals(lotOf(pot), {
     id: "7",
-    format: "english",
+    format: { type: "english", buyNow: null },
     title: { en: "Coffee pot" },
     description: {},
     opening: toCents(1000),
@@ -35,6 +35,8 @@ Deno.test("parseLot() gives a lot its defaults: English, ebay_us, clerked, no re
     reserve: null,
     closing: { type: "clerked" },
     image: null,
+    estimate: null,
+    consignor: null,
   });
 });
 
@@ -47,6 +49,10 @@ Deno.test("parseLot() takes every field of a full lot", () => {
     reserve: 500,
     increments: { percent: 2.5, roundTo: 100 },
     format: "english",
+    buyNow: 900,
+    estimate: { low: 600, high: 800 },
+    group: "A",
+    consignor: "12",
     currency: "BRL",
     endsAt: "2027-03-14T20:00:00.5-03:00",
     softClose: {
@@ -62,7 +68,7 @@ Deno.test("parseLot() takes every field of a full lot", () => {
     imageName: "chair.svg",
     lot: {
       id: "12A",
-      format: "english",
+      format: { type: "english", buyNow: toCents(900) },
       title: { en: "Chair", pt: "Cadeira" },
       description: { pt: "Linha um.\nLinha dois." },
       opening: toCents(500),
@@ -77,8 +83,11 @@ Deno.test("parseLot() takes every field of a full lot", () => {
           extensionsMs: [1001, 100],
           hardEndMs: 90_000,
         },
+        group: "A",
       },
       image: null,
+      estimate: { low: toCents(600), high: toCents(800) },
+      consignor: "12",
     },
   });
 });
@@ -112,10 +121,13 @@ Deno.test("parseLot() resolves the soft close presets, and the default for timed
     ["br_cnj236", minutes(3)],
     ["br_10024", minutes(2)],
   ];
-  assertEquals<unknown>(lotOf(timed).closing, { type: "timed", end, softClose: minutes(2) });
+  assertEquals<unknown>(lotOf(timed).closing, {
+    ...{ type: "timed", end, group: null },
+    softClose: minutes(2),
+  });
   for (const [softClose, wanted] of softCloses) {
     const { closing } = lotOf({ ...timed, softClose });
-    assertEquals<unknown>(closing, { type: "timed", end, softClose: wanted });
+    assertEquals<unknown>(closing, { type: "timed", end, softClose: wanted, group: null });
   }
 });
 
@@ -213,7 +225,7 @@ const wrongSteps: readonly (readonly [name: string, value: unknown, field: strin
     "increments.table[0].step",
     "amount",
   ],
-  ["format to come", { ...pot, format: "dutch" }, "format", "format"],
+  ["format without its terms", { ...pot, format: "dutch" }, "format", "format"],
   ["currency small", { ...pot, currency: "brl" }, "currency", "currency"],
   ["currency of elsewhere", { ...pot, currency: "USD" }, "currency", "sale_currency"],
   ["duration zero", { ...pot, durationSeconds: 0 }, "durationSeconds", "seconds"],

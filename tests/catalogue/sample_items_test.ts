@@ -6,13 +6,17 @@ import { join } from "@std/path";
 import { ItemsFolder } from "../../lib/catalogue/items_folder.ts";
 import { SAMPLE_LOT_FILES } from "../../lib/command/demo_lots.ts";
 
-const images = ["armchair", "canoe", "coffee-pot", "dinner", "foal", "record", "shirt", "viola"]
-  .map((name) => `${name}.svg`);
+/** The samples that the demo does not sell: lots of the other formats. */
+const otherFormats = ["9-table.json", "10-flowers.json", "11-wine.json", "12-cheese.json"];
+const images = [
+  ...["armchair", "canoe", "cheese", "coffee-pot", "dinner", "flowers", "foal", "record", "shirt"],
+  ...["table", "viola", "wine"],
+].map((name) => `${name}.svg`);
 const { lots, reports } = await readSamples();
 
-Deno.test("items/ holds eight right lots in the order of their numbers", () => {
+Deno.test("items/ holds twelve right lots in the order of their numbers", () => {
   assertEquals(reports, []);
-  assertEquals(lots.map(({ id }) => id), ["1", "2", "3", "4", "5", "6", "7", "8"]);
+  assertEquals(lots.map(({ id }) => id), Array.from({ length: 12 }, (_, n) => `${n + 1}`));
 });
 
 Deno.test("items/ has every text in both languages", () => {
@@ -26,9 +30,11 @@ Deno.test("items/ has one image for each lot", () => {
   assertEquals(named.toSorted(), images);
 });
 
-Deno.test("items/ shows both ways to run a sale, reserves and most kinds of increments", () => {
+Deno.test("items/ shows every way to run a sale, most formats, reserves, estimates and increments", () => {
   const kinds = new Set(lots.map(({ closing }) => closing.type));
-  assertEquals(kinds.size, 2);
+  assertEquals(kinds, new Set(["clerked", "timed", "paced"]));
+  assertEquals(new Set(lots.map(({ format }) => format.type)).size, 5);
+  assert(lots.some(({ estimate }) => estimate !== null));
   assert(lots.some(({ reserve }) => reserve !== null));
   assert(new Set(lots.map(({ increments }) => increments.type)).size >= 5);
 });
@@ -37,7 +43,7 @@ Deno.test("items/ shows both ways to run a sale, reserves and most kinds of incr
 async function readSamples(): ReturnType<ItemsFolder["readAll"]> {
   const folder = await Deno.makeTempDir({ prefix: "leilao-test-" });
   try {
-    for (const name of [...SAMPLE_LOT_FILES, ...images]) {
+    for (const name of [...SAMPLE_LOT_FILES, ...otherFormats, ...images]) {
       const from = new URL(`../../items/${name}`, import.meta.url);
       await Deno.copyFile(from, join(folder, name));
     }

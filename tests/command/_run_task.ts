@@ -14,6 +14,8 @@ const permissions = {
   keygen: ["--allow-read=keys", "--allow-write=keys"],
   register: ["--allow-read=keys", "--allow-write=keys"],
   invite: ["--allow-read=keys", "--allow-write=keys,invite.json"],
+  import: ["--allow-read", "--allow-write=items"],
+  results: ["--allow-read=data,results", "--allow-write=data,results"],
 } as const;
 
 const variables = "LANG,LC_ALL,LC_MESSAGES,NO_COLOR,LEILAO_DEBUG";

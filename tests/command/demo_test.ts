@@ -77,7 +77,7 @@ Deno.test("copyLots() takes a folder without any sample lot whole", async () => 
   const [from, to] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
   try {
     await Deno.writeTextFile(join(from, "own.json"), '{"id":"1","title":"Pot","opening":100}');
-    await copyLots({ from, to }, "en");
+    await copyLots({ from, change: shortened, countMax: null }, { to, language: "en" });
     assertEquals([...Deno.readDirSync(to)].map(({ name }) => name), ["own.json"]);
   } finally {
     for (const folder of [from, to]) await Deno.remove(folder, { recursive: true });
@@ -96,6 +96,7 @@ Deno.test("shortened() turns minutes into seconds and leaves the rest of a lot a
     [{ ...plain, softClose: "br_10024" }, { ...timed, softClose: fromBid(2) }],
     [{ ...timed, softClose: "br_cnj236" }, { ...timed, softClose: fromBid(3) }],
     [{ ...timed, softClose: "none" }, { ...timed, softClose: "none" }],
+    [{ ...plain, format: "vickrey", durationSeconds: 900 }, { ...timed, format: "vickrey" }],
     [
       { ...timed, softClose: { ...fromBid(120, [120, 90, 30, 1]), hardEndSeconds: 60 } },
       { ...timed, softClose: { ...fromBid(2, [2, 1.5, 0.5, 0.1]), hardEndSeconds: 5 } },
@@ -161,10 +162,25 @@ Deno.test("DemoRoom.hear() follows a lot to its end and keeps every event as it 
   for (const line of lines) room.hear(line);
   const lot = room.lot("7");
   assertEquals(
-    [lot?.endsAt, lot?.leader, lot?.bids, lot?.reserveMet, lot?.result],
-    [7_000, "1", 1, false, "passed"],
+    [lot?.endsAt, lot?.extensions, lot?.leader, lot?.bids, lot?.reserveMet, lot?.result],
+    [7_000, 1, "1", 1, false, "passed"],
   );
   assertEquals([room.eventLines, room.lastSeq, room.closed], [lines, 7, true]);
+});
+
+Deno.test("DemoRoom.until() ends with what it waits for, or with the signal", async () => {
+  const room = new DemoRoom();
+  const over = new AbortController();
+  const told: string[] = [];
+  const wait = (what: string, signal?: AbortSignal) =>
+    room.until(({ closed }) => closed, signal).then(() => told.push(what));
+  const waits = [wait("signal", over.signal), wait("news")];
+  over.abort();
+  await waits[0];
+  assertEquals(told, ["signal"]);
+  room.hear(JSON.stringify({ event: "SaleClosed", seq: 1 }));
+  await Promise.all([...waits, wait("already"), wait("aborted", over.signal)]);
+  assertEquals(told, ["signal", "news", "already", "aborted"]);
 });
 
 function situation(changes: {
@@ -189,6 +205,7 @@ function situation(changes: {
     calls: 0,
     bids: 0,
     reserveMet: true,
+    extensions: 0,
     result: null,
     ...rest,
   };

@@ -4,7 +4,8 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { Fault } from "../../lib/base/fault.ts";
 import { replayCommand, runReplay, scriptIn } from "../../lib/command/replay_command.ts";
-import { type ReplayLine, replayLines } from "../../lib/command/replay_lines.ts";
+import type { ReplayLine } from "../../lib/command/replay_line.ts";
+import { replayLines } from "../../lib/command/replay_lines.ts";
 import { parseScript } from "../../lib/command/replay_script.ts";
 import { runCommand } from "../../lib/command/run_main.ts";
 
@@ -204,6 +205,12 @@ Deno.test("replayLines() answers each of ten thousand commands on seven lots", (
 
 const bid = { at: 0, do: "bid", lot: "2", by: "1", max: 600 };
 
+const terms = { at: 0, do: "terms" };
+
+function onLot(verb: string) {
+  return { at: 0, do: verb, lot: "2" };
+}
+
 const WRONG: readonly (readonly [string, string, unknown])[] = [
   ["script_is_a_list", "", []],
   ["script_is_null", "", null],
@@ -243,6 +250,59 @@ const WRONG: readonly (readonly [string, string, unknown])[] = [
   ["amount_text", "commands[0].max", scriptOf({ ...bid, max: "600" })],
   ["amount_twice", "commands[0].exact", scriptOf({ ...bid, exact: 600 })],
   ["amount_on_a_hammer", "commands[0].max", scriptOf({ at: 0, do: "hammer", lot: "2", max: 5 })],
+  ["amount_of_two_kinds", "commands[0].buy", scriptOf({ ...bid, buy: 600 })],
+  ["leaving_with_an_amount", "commands[0].leave", scriptOf({ ...onLot("bid"), by: "1", leave: 5 })],
+  ["leaving_not", "commands[0].leave", scriptOf({ ...onLot("bid"), by: "1", leave: false })],
+  ["units_text", "commands[0].quantity", scriptOf({ ...bid, quantity: "3" })],
+  ["floor_without_bidder", "commands[0].by", scriptOf({ ...onLot("floor"), max: 5 })],
+  ["absentee_exact", "commands[0].exact", scriptOf({ ...onLot("absentee"), by: "1", exact: 5 })],
+  ["ask_missing", "commands[0].ask", scriptOf(onLot("ask"))],
+  ["ask_fraction", "commands[0].ask", scriptOf({ ...onLot("ask"), ask: 0.5 })],
+  ["increments_missing", "commands[0].increments", scriptOf(onLot("increments"))],
+  [
+    "increments_with_a_bad_step",
+    "commands[0].increments.fixed",
+    scriptOf({ ...onLot("increments"), increments: { fixed: 0 } }),
+  ],
+  [
+    "increments_out_of_order",
+    "commands[0].increments.table[0].from",
+    scriptOf({ ...onLot("increments"), increments: { table: [{ from: 5, step: 1 }] } }),
+  ],
+  ["words_are_a_number", "commands[0].text", scriptOf({ ...onLot("warn"), text: 5 })],
+  ["reason_empty", "commands[0].reason", scriptOf({ ...onLot("withdraw"), reason: "" })],
+  ["retracting_nobody", "commands[0].by", scriptOf(onLot("retract"))],
+  ["span_negative", "commands[0].durationMs", scriptOf({ ...onLot("reopen"), durationMs: -1 })],
+  ["award_from_nobody", "commands[0].by", scriptOf(onLot("award"))],
+  ["announcing_nothing", "commands[0].text", scriptOf({ at: 0, do: "announce" })],
+  ["stagger_text", "commands[0].staggerMs", scriptOf({ at: 0, do: "openTimed", staggerMs: "1" })],
+  ["limit_missing", "commands[0].limit", scriptOf({ at: 0, do: "limit", by: "1" })],
+  ["limit_text", "commands[0].limit", scriptOf({ at: 0, do: "limit", by: "1", limit: "5" })],
+  ["ban_on_a_lot", "commands[0].lot", scriptOf({ ...onLot("ban"), by: "1" })],
+  ["close_a_lot", "commands[0].lot", scriptOf(onLot("close"))],
+  ["premium_is_a_number", "commands[0].premium", scriptOf({ ...terms, premium: 25 })],
+  [
+    "premium_tier_with_another_field",
+    "commands[0].premium[0].to",
+    scriptOf({ ...terms, premium: [{ from: 0, rate: 1, to: 5 }] }),
+  ],
+  [
+    "premium_not_from_0",
+    "commands[0].premium[0].from",
+    scriptOf({ ...terms, premium: [{ from: 1, rate: 1 }] }),
+  ],
+  [
+    "premium_out_of_order",
+    "commands[0].premium[1].from",
+    scriptOf({ ...terms, premium: [{ from: 0, rate: 1 }, { from: 0, rate: 2 }] }),
+  ],
+  [
+    "premium_above_the_whole",
+    "commands[0].premium[0].rate",
+    scriptOf({ ...terms, premium: [{ from: 0, rate: 10_001 }] }),
+  ],
+  ["tax_fraction", "commands[0].taxRate", scriptOf({ ...terms, taxRate: 0.5 })],
+  ["tax_on_something", "commands[0].taxOn", scriptOf({ ...terms, taxOn: "hammer" })],
   [
     "below_reserve_text",
     "commands[0].belowReserve",

@@ -9,7 +9,13 @@ import { problemAt } from "../../lib/catalogue/problem.ts";
 import { parseCommand } from "../../lib/command/cli.ts";
 import type { CommandRun } from "../../lib/command/run_main.ts";
 import { serverCommand, serverConfig } from "../../lib/command/server_command.ts";
-import { sayEvent, sayItemFile, sayPresence, sayReady } from "../../lib/command/server_words.ts";
+import {
+  sayCheckpointCut,
+  sayEvent,
+  sayItemFile,
+  sayPresence,
+  sayReady,
+} from "../../lib/command/server_words.ts";
 import { styleFor } from "../../lib/command/style.ts";
 
 type Run = CommandRun<typeof serverCommand.flags>;
@@ -39,13 +45,14 @@ const events: readonly PublicEvent[] = [
     at: 2,
     lot: {
       id: "7",
-      format: "english",
+      format: { type: "english", buyNow: null },
       title: { en: "Desk", pt: "Mesa" },
       opening: toCents(1000),
       increments: { type: "fixed", step: toCents(100) },
       hasReserve: false,
       closing: { type: "clerked" },
       image: null,
+      estimate: null,
     },
   },
 ];
@@ -115,6 +122,144 @@ Deno.test("sayEvent() tells lots' beginnings and ends in the person's language, 
   const quiet = started([]);
   sayEvent(quiet.run, { event: { type: "BidRecorded", at: 9 }, view });
   assertEquals(quiet.said.err, "");
+});
+
+Deno.test("sayCheckpointCut() tells how much of a torn note is gone", () => {
+  const { run, said } = started([]);
+  sayCheckpointCut(run, 17);
+  assertStringIncludes(said.err, "checkpoints.txt was torn by a crash, and its 17 bytes");
+});
+
+const standing = {
+  leader: "15",
+  price: toCents(2_000),
+  ask: toCents(2_100),
+  bids: 2,
+  reserveMet: true,
+};
+const retracted = { type: "BidsRetracted", at: 9, lot: "7", paddle: "12", standing } as const;
+
+/** An event and its line in both languages; amounts are written as the language writes them. */
+const lines: readonly (readonly [PublicEvent, string, string])[] = [
+  [
+    { type: "AskSet", at: 9, lot: "7", ask: toCents(2_100) },
+    "lot 7, Desk: asking R$21.00",
+    "lote 7, Mesa: pede-se R$\u00a021,00",
+  ],
+  [
+    {
+      type: "IncrementsSet",
+      at: 9,
+      lot: "7",
+      increments: { type: "ebay_us" },
+      ask: toCents(2_100),
+    },
+    "lot 7, Desk: other increments, asking R$21.00",
+    "lote 7, Mesa: outros incrementos, pede-se R$\u00a021,00",
+  ],
+  [
+    { type: "BidderLeft", at: 9, lot: "7", paddle: "12" },
+    "lot 7, Desk: paddle 12 is out",
+    "lote 7, Mesa: a placa 12 saiu",
+  ],
+  [
+    { type: "PriceRaised", at: 9, lot: "7", standing, endsAt: 99 },
+    "lot 7, Desk: the price is R$20.00, 2 in",
+    "lote 7, Mesa: o preço é R$\u00a020,00, 2 dentro",
+  ],
+  [
+    { ...retracted, cause: "retracted", reason: "Engano" },
+    "lot 7, Desk: the bids of paddle 12 are void: Engano",
+    "lote 7, Mesa: os lances da placa 12 estão anulados: Engano",
+  ],
+  [
+    { ...retracted, cause: "retracted", reason: null },
+    "lot 7, Desk: the bids of paddle 12 are void",
+    "lote 7, Mesa: os lances da placa 12 estão anulados",
+  ],
+  [
+    { ...retracted, cause: "banned", reason: null },
+    "lot 7, Desk: the bids of paddle 12 are void: banned",
+    "lote 7, Mesa: os lances da placa 12 estão anulados: excluída",
+  ],
+  [
+    { type: "UnitsSold", at: 9, lot: "7", paddle: "12", quantity: 3, price: toCents(2_000) },
+    "lot 7, Desk: 3 at R$20.00 each to paddle 12",
+    "lote 7, Mesa: 3 a R$\u00a020,00 cada para a placa 12",
+  ],
+  [
+    { type: "LotReopened", at: 9, lot: "7", standing, endsAt: null },
+    "lot 7, Desk: open again",
+    "lote 7, Mesa: aberto de novo",
+  ],
+  [
+    {
+      type: "LotAwarded",
+      at: 9,
+      lot: "7",
+      paddle: "15",
+      price: toCents(2_000),
+      defaulter: "12",
+    },
+    "lot 7, Desk: awarded to paddle 15 for R$20.00, as paddle 12 does not pay",
+    "lote 7, Mesa: adjudicado à placa 15 por R$\u00a020,00, pois a placa 12 não paga",
+  ],
+  [{ type: "Announced", at: 9, text: "Bem-vindos" }, "to all: Bem-vindos", "a todos: Bem-vindos"],
+  [
+    { type: "TermsSet", at: 9, terms: { premium: [], taxRate: 0, taxOn: "premium" } },
+    "premium and tax are set",
+    "comissão e imposto definidos",
+  ],
+  [
+    { type: "LimitSet", at: 9 },
+    "a bidder's limit is set",
+    "o limite de um participante foi definido",
+  ],
+  [
+    { type: "PaddleBanned", at: 9, paddle: "12" },
+    "paddle 12 is banned",
+    "a placa 12 está excluída",
+  ],
+];
+
+Deno.test("sayEvent() has a line for each thing that the auctioneer does, in both languages", () => {
+  for (const [event, en, pt] of lines) {
+    for (const [language, line] of [["en", en], ["pt", pt]] as const) {
+      const { run, said } = started([], language);
+      sayEvent(run, { event, view });
+      assertEquals(said.err.replace(/^\S+ /, ""), `${line}\n`, event.type);
+    }
+  }
+});
+
+Deno.test("sayEvent() says nothing of a Japanese price that is not shown", () => {
+  const { run, said } = started([]);
+  const hidden = { ...standing, price: null };
+  const event: PublicEvent = {
+    type: "PriceRaised",
+    at: 9,
+    lot: "7",
+    standing: hidden,
+    endsAt: 99,
+  };
+  sayEvent(run, { event, view });
+  assertEquals(said.err, "");
+});
+
+Deno.test("sayReady() says that a sale keeps its terms, where the flags name others", () => {
+  const { run, said } = started(["--premium", "20", "--tax", "5"]);
+  const terms = {
+    premium: [{ from: toCents(0), rate: 2_000 }],
+    taxRate: 500,
+    taxOn: "premium",
+  } as const;
+  sayReady(run, ready({ ...view, terms }));
+  assertEquals(said.err.includes("the terms of this sale stand"), false);
+  for (const standing of [null, { ...terms, taxRate: 0 }]) {
+    sayReady(run, ready({ ...view, terms: standing }));
+    assertStringIncludes(said.err, "the terms of this sale stand");
+    said.err = "";
+  }
 });
 
 Deno.test("sayPresence() tells who comes and goes", () => {

@@ -5,8 +5,10 @@ import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import fc from "fast-check";
 import { LANGUAGES } from "../../lib/base/language.ts";
-import { fromUtf8, toUtf8 } from "../../lib/base/bytes.ts";
+import { type Bytes, fromUtf8, toUtf8 } from "../../lib/base/bytes.ts";
 import { checkImage } from "../../lib/catalogue/image.ts";
+import { parseCsvCatalogue } from "../../lib/catalogue/csv_catalogue.ts";
+import { describeCsvNote, describeCsvProblem } from "../../lib/catalogue/csv_report.ts";
 import { ItemsFolder } from "../../lib/catalogue/items_folder.ts";
 import { problemsMax } from "../../lib/catalogue/limits.ts";
 import { parseCatalogue } from "../../lib/catalogue/lot_schema.ts";
@@ -15,7 +17,7 @@ import { describeProblem } from "../../lib/catalogue/problem.ts";
 import { decodeCommand, encodeCommand } from "../../lib/wire/command_codec.ts";
 import { inFolder } from "../secure/_folder.ts";
 import { changedJson } from "./_json_changes.ts";
-import { changedBytes, mutants } from "./_mutator.ts";
+import { type Chance, changedBytes, mutants } from "./_mutator.ts";
 import { runs } from "./_runs.ts";
 import { changedText } from "./_text_changes.ts";
 
@@ -50,6 +52,35 @@ const rareItems = [
     image: "desk.svg",
   },
   { id: "5", title: "Desk", opening: 100, softClose: "br_10024", increments: "house_258" },
+  {
+    ...{ id: "6", title: "Desk", opening: 100, buyNow: 300, consignor: "12", group: "A" },
+    ...{ estimate: { low: 200, high: 300 }, durationSeconds: 1 },
+  },
+  {
+    id: "7",
+    title: "Desk",
+    opening: 100,
+    format: "vickrey",
+    reserve: 100,
+    endsAt: "2027-01-01T10:00Z",
+  },
+  { id: "8", title: "Desk", opening: 100, format: "sealed_first", durationSeconds: 60 },
+  {
+    ...{ id: "9", title: "Rose", opening: 100 },
+    format: { type: "dutch", floor: 10, step: 9, everySeconds: 0.5 },
+  },
+  {
+    ...{ id: "10", title: "Wine", opening: 100, reserve: 200 },
+    format: { type: "japanese", step: 10, everySeconds: 5, entrySeconds: 30 },
+  },
+  {
+    id: "11",
+    title: "Cheese",
+    opening: 100,
+    format: "uniform",
+    quantity: 40,
+    increments: "ebay_uk",
+  },
 ];
 /** Right shapes with one wrong term each: what a schema cannot see. */
 const wrongTerms = [
@@ -62,6 +93,10 @@ const wrongTerms = [
     durationSeconds: 60,
     softClose: { policy: "from_bid", windowSeconds: 1, extensionSeconds: 1, hardEndSeconds: 9 },
   },
+  ...[{ buyNow: 1, reserve: 2 }, { estimate: { low: 2, high: 1 } }, { group: "A" }, {
+    quantity: 2,
+  }],
+  ...[{ format: "uniform" }, { format: { type: "dutch", floor: 1, step: 1, everySeconds: 1 } }],
   { increments: { table: Array.from({ length: 32 }, (_, i) => ({ from: i * 1e13, step: 1e13 })) } },
 ].map((wrong) => JSON.stringify([{ id: "1", title: "é".repeat(100), opening: 1, ...wrong }]));
 const items = [
@@ -121,6 +156,52 @@ Deno.test("parseCatalogue() refuses a list of half a million wrong entries by na
     const parsed = parseCatalogue({ ...rareItems[0], ...field });
     assertEquals(parsed.ok ? 0 : parsed.problems.length, problemsMax);
   }
+});
+
+const csvHead = "LotNum,Title,Description,LowEst,HighEst,StartPrice,Reserve Price,Buy Now Price," +
+  "Quantity,Category,Consigner,ImageFile.1,ImageFile.2,Artist";
+const csvFiles = [
+  `${csvHead}\r\n1,Pot,"Silver, ""1860""\nOne dent",1200,"1,800.00",900,1000,3000,1,Silver,31,a.svg,b.svg,x`,
+  `${csvHead}\n7,Cheese,,,,60,0,,40,,,,,\n8,Chair,,,,R$ 1.200,,,,,,,,`,
+  "\ufefflote;título;lance inicial\n1;Bule;1.200,00\n2;Canoa;2500,5",
+  'Lot\tTitle\tStartPrice\n1\t"Pot"\t1200',
+  `${csvHead}\n1,Pot,,1.200,1200,-1,$9,1e9,10001,,Ana Lima,../a.svg,,`,
+].map(toUtf8);
+
+Deno.test("parseCsvCatalogue() answers any file with lots that items can hold, or with problems", () => {
+  const style = fc.record({
+    currency: fc.constantFrom("BRL", "USD", "JPY", "KWD"),
+    decimal: fc.constantFrom(null, "." as const, "," as const),
+  });
+  fc.assert(
+    fc.property(mutants(csvFiles, changedBytes, changedCsv), style, (bytes, amounts) => {
+      const read = parseCsvCatalogue(bytes, { amounts, texts: "pt", closing: {} });
+      for (const language of LANGUAGES) {
+        for (const note of read.notes) {
+          assertLessOrEqual(describeCsvNote(note, language).length, 1_000);
+        }
+        for (const problem of read.ok ? [] : read.problems) {
+          const line = describeCsvProblem(problem, language);
+          assertLessOrEqual(line.length, 2_000);
+          assert(!/\p{Cc}/u.test(line), line);
+        }
+      }
+      if (!read.ok) {
+        assert(read.problems.length > 0 && read.problems.length <= problemsMax);
+        return;
+      }
+      const items = JSON.parse(JSON.stringify({ lots: read.lots.map(({ item }) => item) }));
+      const again = parseCatalogue(items, { currency: amounts.currency });
+      assertEquals(again.ok && again.lots, read.lots.map(({ lot }) => lot));
+    }),
+    runs(400),
+  );
+});
+
+Deno.test("parseCsvCatalogue() takes the right files of those that are changed", () => {
+  const terms = { amounts: { currency: "BRL", decimal: null }, texts: "en", closing: {} } as const;
+  const answers = csvFiles.map((bytes) => parseCsvCatalogue(bytes, terms).ok);
+  assertEquals(answers, [true, true, true, true, false]);
 });
 
 Deno.test("svgOffence() lets through no mutant in which a browser could find a program", () => {
@@ -192,6 +273,11 @@ Deno.test("ItemsFolder.read() answers any file with lots or problems", async () 
     );
   });
 });
+
+/** Changes a file as text: cells are texts, and odd ones are what people write. */
+function changedCsv(bytes: Bytes, chance: Chance, other: Bytes): Bytes {
+  return toUtf8(changedText(fromUtf8(bytes) ?? "", chance, fromUtf8(other) ?? ""));
+}
 
 /** The JSON value of `text`, or the text itself: a value of the wrong type like any other. */
 function jsonOf(text: string): unknown {

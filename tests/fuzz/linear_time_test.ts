@@ -10,6 +10,7 @@ import { parseJson } from "../../lib/admin/request_body.ts";
 import { readCommand } from "../../lib/bidder/json_command.ts";
 import { safeJson, safeText } from "../../lib/bidder/safe_text.ts";
 import { readTerminalCommand } from "../../lib/bidder/terminal_command.ts";
+import { parseCsvCatalogue } from "../../lib/catalogue/csv_catalogue.ts";
 import { imageMediaType } from "../../lib/catalogue/image.ts";
 import { parseCatalogue } from "../../lib/catalogue/lot_schema.ts";
 import { svgOffence } from "../../lib/catalogue/plain_svg.ts";
@@ -56,6 +57,10 @@ const link = (text: string) => unlessRefused(["bad_file"], () => parseInvitation
 const pem = (text: string) =>
   privateKeySetFromPem(text, { askPassphrase: () => null }).catch(() => null);
 const oneLot = (title: unknown) => parseCatalogue({ id: "1", title, opening: 1 });
+const csv = (text: string) =>
+  parseCsvCatalogue(toUtf8(text), {
+    ...{ amounts: { currency: "BRL", decimal: null }, texts: "en", closing: {} },
+  });
 const jsonOf = (text: string) => {
   try {
     return parseJson(toUtf8(text));
@@ -122,6 +127,12 @@ const works: Readonly<Record<string, Work>> = {
     const commands = new Array(length >> 4).fill({ at: 0, do: "tick" });
     return () => parseScript({ lots: [{ id: "1", title: "a", opening: 1 }], commands });
   },
+  csv_separators: saying(csv, ","),
+  csv_quotes: saying(csv, '"', ["Lot,Title,StartPrice\n", ""]),
+  csv_quoted_breaks: saying(csv, '""\n', ['Lot,Title,StartPrice\n"', ""]),
+  csv_rows: saying(csv, "\n", ["Lot,Title,StartPrice\n", ""]),
+  csv_headers: saying(csv, "Lot,"),
+  csv_amount: saying(csv, "1 ", ["Lot,Title,StartPrice\n1,a,", ""]),
   image_name: saying(imageMediaType, "a."),
   link_slashes: saying(link, "/", ["leilao://", ""]),
   link_percents: saying(link, "%41", ["leilao://a:1/?n=", "#"]),

@@ -5,6 +5,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Bytes, concat, fromUtf8, toUtf8 } from "../../lib/base/bytes.ts";
 import { decodeBid } from "../../lib/wire/bid_codec.ts";
+import { decodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { decodeEnvelope, encodeHeader } from "../../lib/wire/header.ts";
 import { decodeJoinFrame } from "../../lib/wire/join_frame.ts";
 import {
@@ -20,6 +21,7 @@ import {
   DATAGRAM_BYTES_MAX,
   JOIN_FRAME_BYTES_MAX,
   PLAINTEXT_BYTES_MAX,
+  SIGNED_BODY_BYTES_MAX,
 } from "../../lib/wire/limits.ts";
 import { decodeReceipt, decodeToBidder, decodeToHouse } from "../../lib/wire/member_message.ts";
 import { decodeSignedMessage } from "../../lib/wire/signed_message.ts";
@@ -102,6 +104,7 @@ for (const [name, { schema, seeds }] of Object.entries(jsonMessages)) {
 const bounds: readonly (readonly [string, number, (bytes: Bytes) => unknown])[] = [
   ["decodeJoinFrame", JOIN_FRAME_BYTES_MAX, (bytes) => decodeJoinFrame(bytes) === null],
   ["decodeSignedMessage", PLAINTEXT_BYTES_MAX, (bytes) => decodeSignedMessage(bytes) === null],
+  ["decodeCheckpoint", SIGNED_BODY_BYTES_MAX, (bytes) => decodeCheckpoint(bytes) === null],
   ["decodeBid", BID_BYTES_MAX, (bytes) => decodeBid(bytes) === null],
   ["decodeReceipt", BID_BYTES_MAX, (bytes) => decodeReceipt(bytes) === null],
   ["decodeToHouse", PLAINTEXT_BYTES_MAX, (bytes) => decodeToHouse(bytes) === null],

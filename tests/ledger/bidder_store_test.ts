@@ -113,6 +113,19 @@ Deno.test("BidderStore.keepEvidence() keeps what contradicts, once, beside the b
   assertEquals(s.open().evidence(OTHER_SALE), []);
 });
 
+Deno.test("BidderStore.keepCheckpoint() keeps the first of each event, by sale and in order", () => {
+  using s = site();
+  const store = s.open();
+  const [first, second] = [toUtf8("up to 3"), toUtf8("up to 9")];
+  store.keepCheckpoint(SALE, { seq: 9, signed: second });
+  store.keepCheckpoint(SALE, { seq: 3, signed: first });
+  store.keepCheckpoint(SALE, { seq: 3, signed: toUtf8("up to 3 once more") });
+  const expected = [{ seq: 3, signed: first }, { seq: 9, signed: second }];
+  assertEquals(store.checkpoints(SALE), expected);
+  assertEquals(s.reopened().checkpoints(SALE), expected);
+  assertEquals(s.open().checkpoints(OTHER_SALE), []);
+});
+
 Deno.test("BidderStore may be open twice, and both see what either keeps", () => {
   using s = site();
   const [first, second] = [s.open(), s.open()];

@@ -103,7 +103,8 @@ const MEDDLING: Readonly<
   Record<string, { readonly sql: readonly string[]; readonly seq?: number }>
 > = {
   other_program: { sql: ["PRAGMA application_id = 7"] },
-  format_of_the_future: { sql: ["PRAGMA user_version = 2"] },
+  format_of_the_future: { sql: ["PRAGMA user_version = 3"] },
+  format_of_the_past: { sql: ["PRAGMA user_version = 1"] },
   foreign_table: { sql: ["CREATE TABLE stranger (a)"] },
   foreign_trigger: {
     sql: ["CREATE TRIGGER thief AFTER INSERT ON bid BEGIN DELETE FROM meta; END"],

@@ -362,12 +362,6 @@ export const bidderChecks: readonly CheckedFile[] = [
         replace: `return this.#delivery.answered(believed.receipt) || true ? `,
       },
       {
-        without: "runBidderFeed() tells of the end of the sale before its last event",
-        search: ` || (state === "ended" && !isWhole)`,
-        replace: ` || (state === "ended" && isWhole === null)`,
-        caughtBy: [sessionEnds],
-      },
-      {
         without: "runBidderFeed() asks for what the catch-up brings",
         search: `if (this.#following?.caughtUp) {\n            this.#sendLater(`,
         replace: `if (this.#following !== null) {\n            this.#sendLater(`,

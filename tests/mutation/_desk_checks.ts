@@ -32,6 +32,16 @@ export const deskChecks: readonly CheckedFile[] = [
         replace: "const key = `${bid.bidId}`;",
       },
       {
+        without: "Desk.take() ends no lot before a bid that came at its end",
+        search: `if (keepsTime || deadline === null || at < deadline) return;`,
+        replace: `if (keepsTime || deadline === null || at >= 0) return;`,
+      },
+      {
+        without: "Desk.take() ends lots before it gives them back the time of an outage",
+        search: `(input.command.type === "Tick" || input.command.type === "ReturnLostTime")`,
+        replace: `input.command.type === "Tick"`,
+      },
+      {
         without: "Desk.take() lets a bid turn time back",
         search: `const at = Math.max(input.at, this.#lastAt);`,
         replace: `const at = input.at;`,

@@ -6,6 +6,8 @@ const joinAttacks = "tests/worker/join_attack_test.ts";
 const joinBounds = "tests/worker/join_bounds_test.ts";
 const hostileJoins = "tests/system/hostile_join_test.ts";
 const membershipTest = "tests/worker/membership_test.ts";
+const clerkBids = "tests/worker/clerk_bids_test.ts";
+const ban = "tests/worker/ban_test.ts";
 
 /** The checks of a join at the house. */
 export const joinChecks: readonly CheckedFile[] = [
@@ -161,6 +163,36 @@ export const joinChecks: readonly CheckedFile[] = [
         search: `now - at > welcomeMs`,
         replace: `now - at > welcomeMs * 1_000`,
         caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.admitFor() leaves a paddle of the room to whoever is registered later",
+        search: `if (!this.isAdmitted(command.paddle)) this.admitted(command.paddle, null);`,
+        replace: ``,
+        caughtBy: [clerkBids],
+      },
+      {
+        without: "Membership.admitFor() gives a paddle of the room to a bidder",
+        search: `if (bidder === undefined || this.isAdmitted(paddle)) return [];`,
+        replace: `if (bidder === undefined) return [];`,
+        caughtBy: [clerkBids],
+      },
+      {
+        without: "Membership.admitFor() leaves a paddle that the clerk bid for to other keys",
+        search: `this.admitted(paddle, ownerOf(bidder));`,
+        replace: ``,
+        caughtBy: [clerkBids],
+      },
+      {
+        without: "Membership.admitFor() lets the clerk bid for who is banned",
+        search: `standingSteps("admitted", bidder.status)`,
+        replace: `standingSteps("admitted", "registered")`,
+        caughtBy: [clerkBids],
+      },
+      {
+        without: "Membership.standings() lets the bids of who is banned stand",
+        search: `known === "banned" ? [] : ["BanPaddle"]`,
+        replace: `known === "banned" ? [] : ["SuspendPaddle"]`,
+        caughtBy: [ban],
       },
       {
         without: "Membership.confirm() confirms one WELCOME twice",

@@ -145,14 +145,15 @@ export const linkChecks: readonly CheckedFile[] = [
         replace: ``,
       },
       {
-        without: "BidderLink goes on where a receipt names another event",
-        search: `if (!equalBytes(found, hash)) return this.#end(twoHistories(seq));`,
-        replace: `if (equalBytes(found, hash.subarray(1))) return this.#end(twoHistories(seq));`,
+        without: "BidderLink goes on where a receipt or a checkpoint names another event",
+        search: `if (broken !== null) this.#contradicted(broken);`,
+        replace: `if (broken !== null) return;`,
       },
       {
-        without: "BidderLink forgets a receipt whose event has not come yet",
-        search: `if (found === null) continue;\n      this.#promised.delete(seq);`,
-        replace: `this.#promised.delete(seq);\n      if (found === null) continue;`,
+        without: "BidderLink keeps a checkpoint of another sale with its own",
+        search: `if (notice.sale === this.#record?.sale) this.#record.keepCheckpoint(notice);`,
+        replace: `this.#record?.keepCheckpoint(notice);`,
+        caughtBy: ["tests/worker/checkpoint_attack_test.ts"],
       },
       {
         without: "BidderLink tries for ever where the other side speaks another protocol",

@@ -1,37 +1,11 @@
 // The words of a scenario. Each command is one line; each says here what it does.
 
-import type { Command } from "../../lib/auction/command.ts";
-import type { Closing, Lot } from "../../lib/auction/lot.ts";
-import { toCents } from "../../lib/auction/money.ts";
-import type { BidderMachine } from "../simulation/bidder_machine.ts";
 import type { Cargo, Way } from "../simulation/network.ts";
+import { AUCTIONEER_COMMANDS } from "./auctioneer_commands.ts";
+import { BIDDER_COMMANDS, seated } from "./bidder_commands.ts";
+import { LOT_COMMANDS } from "./lot_commands.ts";
 import type { ScenarioStage } from "./scenario_stage.ts";
-
-type Act = (stage: ScenarioStage, words: Words) => void;
-
-/** The words that a command's pattern caught, by name. */
-class Words {
-  readonly #words: Readonly<Record<string, string | undefined>>;
-
-  constructor(words: Readonly<Record<string, string | undefined>>) {
-    this.#words = words;
-  }
-
-  text(name: string): string {
-    const text = this.#words[name];
-    if (text === undefined) throw new Error(`A scenario's command lacks its ${name}`);
-    return text;
-  }
-
-  number(name: string, otherwise?: number): number {
-    const text = this.#words[name];
-    return text === undefined && otherwise !== undefined ? otherwise : Number(this.text(name));
-  }
-
-  has(name: string): boolean {
-    return this.#words[name] !== undefined;
-  }
-}
+import { type Command, Words } from "./scenario_words.ts";
 
 const CARGOES: readonly Cargo[] = ["batch", "repair", "heartbeat", "receipt", "key", "bid", "nak"];
 const CARGO = `(?<cargo>${CARGOES.join("|")})`;
@@ -41,34 +15,16 @@ const WAYS_CUT: { readonly [words: string]: readonly Way[] } = {
 };
 
 /** Patterns and what they do. */
-const COMMANDS: readonly (readonly [string, Act])[] = [
+const COMMANDS: readonly Command[] = [
+  ...LOT_COMMANDS,
+  ...AUCTIONEER_COMMANDS,
+  ...BIDDER_COMMANDS,
   ["house starts", (stage) => stage.house.start()],
   ["house crashes", (stage) => stage.house.crash()],
   ["house crashes after its next commit", (stage) => stage.house.crashAfterCommit()],
   ["next commit fails and is (?<outcome>lost|kept)", (stage, words) => {
     stage.disk.failNextCommit(words.text("outcome") === "lost" ? "lost" : "kept");
   }],
-  [
-    "lot (?<lot>\\w+) opens at (?<opening>\\d+)(?: reserve (?<reserve>\\d+))?" +
-    "(?: runs (?<runs>\\d+)s(?: soft (?<soft>\\d+)s)?)?",
-    (stage, words) => catalogue(stage, lotOf(words)),
-  ],
-  [
-    "auctioneer (?<type>OpenLot|PassLot|PauseLot|ResumeLot|UndoLastBid) (?<lot>\\w+)",
-    (stage, words) => say(stage, simple(stage, words)),
-  ],
-  ["auctioneer GiveFairWarning (?<lot>\\w+)", (stage, words) => {
-    const at = stage.time.nowMs();
-    say(stage, { type: "GiveFairWarning", at, lot: words.text("lot"), text: null });
-  }],
-  ["auctioneer HammerLot (?<lot>\\w+)", (stage, words) => {
-    const at = stage.time.nowMs();
-    say(stage, { type: "HammerLot", at, lot: words.text("lot"), belowReserve: false });
-  }],
-  [
-    "auctioneer CloseSale",
-    (stage) => say(stage, { type: "CloseSale", at: stage.time.nowMs() }),
-  ],
   ["(?<seat>\\w+) starts", (stage, words) => seated(stage, words).start()],
   ["(?<seat>\\w+) crashes", (stage, words) => seated(stage, words).crash()],
   ["(?<seat>\\w+) leaves", (stage, words) => seated(stage, words).leave()],
@@ -81,10 +37,6 @@ const COMMANDS: readonly (readonly [string, Act])[] = [
   ],
   ["auctioneer asks for a new key", (stage) => stage.house.run?.rekey()],
   ["show links", (stage) => stage.showLinks()],
-  [
-    "(?<seat>\\w+) bids (?<amount>\\d+) on (?<lot>\\w+)(?<exact> exactly)?",
-    bid,
-  ],
   ["(?<seat>\\w+) repeats its bid (?<times>\\d+) times in (?<seconds>\\d+)s", repeat],
   [
     `lose (?<count>\\d+ )?${CARGO} (?:to|from) (?<seat>\\w+)`,
@@ -111,73 +63,6 @@ export function perform(stage: ScenarioStage, line: string): void {
     if (match !== null) return act(stage, new Words(match.groups ?? {}));
   }
   throw new Error(`A scenario has no such command: "${line}"`);
-}
-
-function lotOf(words: Words): Lot {
-  const id = words.text("lot");
-  return {
-    id,
-    format: "english",
-    title: { en: `Lot ${id}` },
-    description: {},
-    opening: toCents(words.number("opening")),
-    increments: { type: "fixed", step: toCents(100) },
-    reserve: words.has("reserve") ? toCents(words.number("reserve")) : null,
-    closing: closingOf(words),
-    image: null,
-  };
-}
-
-function closingOf(words: Words): Closing {
-  if (!words.has("runs")) return { type: "clerked" };
-  const soft = words.number("soft", 0) * 1_000;
-  return {
-    type: "timed",
-    end: { type: "after", durationMs: words.number("runs") * 1_000 },
-    softClose: soft === 0
-      ? { type: "none" }
-      : { type: "from_bid", windowMs: soft, extensionsMs: [soft], hardEndMs: null },
-  };
-}
-
-function catalogue(stage: ScenarioStage, lot: Lot): void {
-  say(stage, { type: "CatalogueLot", at: stage.time.nowMs(), lot, salt: "00".repeat(16) });
-}
-
-function simple(stage: ScenarioStage, words: Words): Command {
-  const type = words.text("type");
-  const rest = { at: stage.time.nowMs(), lot: words.text("lot") };
-  switch (type) {
-    case "OpenLot":
-    case "PassLot":
-    case "PauseLot":
-    case "ResumeLot":
-    case "UndoLastBid":
-      return { type, ...rest };
-    default:
-      throw new Error(`The auctioneer cannot "${type}"`);
-  }
-}
-
-function say(stage: ScenarioStage, command: Command): void {
-  const { house, trace } = stage;
-  if (house.run === null) return trace.note(`auctioneer: ${command.type} finds no house`);
-  house.run.command(command, (answer) => {
-    if (typeof answer === "string") trace.note(`auctioneer: ${command.type} refused, ${answer}`);
-  });
-}
-
-function seated(stage: ScenarioStage, words: Words): BidderMachine {
-  const bidder = stage.bidders.get(words.text("seat"));
-  if (bidder === undefined) throw new Error(`Nobody is called "${words.text("seat")}"`);
-  return bidder;
-}
-
-function bid(stage: ScenarioStage, words: Words): void {
-  const { run, parts } = seated(stage, words);
-  const kind = words.has("exact") ? "exact" : "max";
-  const wish = { lot: words.text("lot"), kind, amount: words.number("amount") } as const;
-  if (run?.bid(wish) === null) stage.trace.note(`${parts.seat} may not bid: ${run.state}`);
 }
 
 function repeat(stage: ScenarioStage, words: Words): void {

@@ -73,11 +73,13 @@ export class ScenarioStage {
     }
   }
 
-  #standing({ status, standing, endsAt, winner }: LotView): string {
+  #standing({ status, standing, endsAt, winner, allotments }: LotView): string {
     const { leader, price, ask, bids } = standing;
     const end = endsAt === null ? "" : `, ends at ${((endsAt - beginsAt) / 1000).toFixed(3)}`;
     const won = winner === null ? "" : `, won by ${winner.paddle} for ${winner.price}`;
-    return `${status}, leader ${leader}, price ${price}, ask ${ask}, bids ${bids}${end}${won}`;
+    const units = allotments.map(({ paddle, quantity }) => `, ${quantity} units to ${paddle}`);
+    const share = units.join("");
+    return `${status}, leader ${leader}, price ${price}, ask ${ask}, bids ${bids}${end}${won}${share}`;
   }
 
   /** Notes how the feed comes to everyone, and by which key it is opened. */

@@ -14,7 +14,7 @@ export interface Wanted {
 
 const wayMs = 1;
 /** What comes so often that its losses would fill the page. */
-const quiet: readonly Cargo[] = ["heartbeat", "ping", "pong"];
+const quiet: readonly Cargo[] = ["heartbeat", "checkpoint", "ping", "pong"];
 
 /** Obeys a script. */
 export class ScriptedNetwork implements Network {

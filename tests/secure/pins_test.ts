@@ -22,7 +22,11 @@ Deno.test("checkPin() knows a remembered house, and names the key that another o
       type: "changed",
       remembered: lima,
     });
-    assertEquals(checkPin(pins, { address: "casa:7310", thumbprint: lima }), { type: "unknown" });
+    assertEquals(checkPin(pins, { address: "casa:7310", thumbprint: lima }), {
+      type: "moved",
+      from: address,
+    });
+    assertEquals(checkPin(pins, { address: "casa:7310", thumbprint: other }), { type: "unknown" });
   });
 });
 

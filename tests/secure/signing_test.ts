@@ -75,6 +75,16 @@ Deno.test("signedBytes() is the label, a zero byte and the parts", () => {
   assertEquals(signedBytes("bid", toUtf8("a"), toUtf8("b")).toHex(), wanted.toHex());
 });
 
+Deno.test("signedBytes() of a checkpoint is its text alone, which no other label's bytes can be", () => {
+  const text = toUtf8("leilao/1 checkpoint ...");
+  assertEquals(signedBytes("checkpoint", text).toHex(), text.toHex());
+  // What begins as a checkpoint does has no zero byte where all labels end.
+  const begins = toUtf8("leilao/1 checkpoint ").toHex();
+  for (const label of labels) {
+    assertEquals(signedBytes(label, text).toHex().startsWith(begins), false, label);
+  }
+});
+
 Deno.test("signedBytes() of two labels never agree, so no signature passes for another", async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (body) => {

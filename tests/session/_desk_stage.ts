@@ -115,6 +115,7 @@ export function bidInput(changes: BidChanges = {}): BidInput {
     lot: "7",
     kind: "max",
     amount: 2_000,
+    quantity: 1,
     currency: "BRL",
     bidId: "01".repeat(16),
     seenSeq: 0,

@@ -101,6 +101,8 @@ export function told(effects: readonly ReceiverEffect[]): readonly string[] {
         return `wake ${effect.at - T0}`;
       case "fetch":
         return "fetch";
+      case "checkpoint":
+        return `checkpoint ${effect.seq}`;
     }
   });
 }

@@ -1,14 +1,18 @@
 // The desk: commands and bids in, rows, batches, receipts and answers out.
 
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import type { Command } from "../../lib/auction/command.ts";
+import type { Lot } from "../../lib/auction/lot.ts";
+import { toCents } from "../../lib/auction/money.ts";
 import { equalBytes, toHex } from "../../lib/base/bytes.ts";
 import { chainHash, commitmentTo, GENESIS_HASH, sha256 } from "../../lib/secure/digest.ts";
 import type { BidInput } from "../../lib/session/desk_message.ts";
 import { type CborValue, encodeCbor } from "../../lib/wire/cbor.ts";
+import { checkpointIn, decodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { decodeCommand } from "../../lib/wire/command_codec.ts";
 import { decodeEvent } from "../../lib/wire/event_codec.ts";
 import { decodeHeartbeat, decodeSignedMessage } from "../../lib/wire/signed_message.ts";
-import { ANA, BEN, lot7, MINUTE, T0 } from "../auction/scene.ts";
+import { ANA, BEN, lot7, lot8, MINUTE, T0 } from "../auction/scene.ts";
 import { bidInput, DeskStage, said, SALE, SALT } from "./_desk_stage.ts";
 
 const OTHER_ID = "02".repeat(16);
@@ -110,6 +114,49 @@ Deno.test("Desk.take() tells how late a bid was", () => {
   assertEquals([verdict, lateMs], ["lot_closed", 7]);
 });
 
+Deno.test("Desk.take() ends a lot before a bid or a command that came at its end", () => {
+  const end = T0 + 10 * MINUTE;
+  const warn: Command = { type: "GiveFairWarning", at: end, lot: "7", text: null };
+  for (const input of [bidInput({ lot: "8", at: end }), said(warn)]) {
+    const { events } = new DeskStage().open().take([input], end);
+    assertEquals(events[0]?.event, { type: "LotPassed", at: end, lot: "8", reason: "no_bids" });
+  }
+});
+
+Deno.test("Desk.take() ends no lot before what came in time", () => {
+  const end = T0 + 10 * MINUTE;
+  const { events } = new DeskStage().open().take([bidInput({ lot: "8", at: end - 1 })], end + 9);
+  assertEquals(events.map(({ event }) => event.type), ["BidAccepted", "LotExtended"]);
+});
+
+Deno.test("Desk.take() ends no lot before it gives it back the time of an outage", () => {
+  const end = T0 + 10 * MINUTE;
+  const back: Command = { type: "ReturnLostTime", at: end + MINUTE, downSince: end - 1_000 };
+  const { events } = new DeskStage().open().take([said(back)], end + MINUTE);
+  assertEquals(events.map(({ event }) => event.type), ["LotExtended"]);
+});
+
+Deno.test("Desk.take() moves a Japanese price before who leaves at that moment", () => {
+  const stage = new DeskStage().open();
+  const japanese: Lot = {
+    ...lot8,
+    id: "9",
+    reserve: null,
+    format: { type: "japanese", step: toCents(100), everyMs: 1_000, entryMs: 5_000 },
+    closing: { type: "paced" },
+  };
+  stage.take([
+    said({ type: "CatalogueLot", at: T0, lot: japanese, salt: SALT }),
+    said({ type: "OpenLot", at: T0, lot: "9" }),
+    bidInput({ lot: "9", kind: "enter", amount: japanese.opening, at: T0 + 1 }),
+    bidInput({ lot: "9", kind: "enter", amount: japanese.opening, paddle: BEN, at: T0 + 2 }),
+  ]);
+  const leave = bidInput({ lot: "9", kind: "leave", bidId: OTHER_ID, at: T0 + 5_000 });
+  const { events } = stage.take([leave], T0 + 5_000);
+  assertEquals(events.map(({ event }) => event.type), ["PriceRaised", "BidRecorded"]);
+  assertEquals(stage.desk.view.lots.get("9")?.standing.bids, 2);
+});
+
 Deno.test("Desk.take() refuses amounts that are none, answers each, and restores them", () => {
   for (const amount of [0, -1, 1.5, 2 ** 53, 2n ** 64n - 1n, "twelve", null]) {
     const stage = new DeskStage().open();
@@ -124,7 +171,7 @@ Deno.test("Desk.take() refuses amounts that are none, answers each, and restores
 function rawBid(amount: CborValue): BidInput {
   const bytes = (length: number) => new Uint8Array(length);
   const sale = Uint8Array.fromHex(SALE);
-  const bid = encodeCbor([sale, "7", 0, amount, "BRL", bytes(16), 0, bytes(32)]);
+  const bid = encodeCbor([sale, "7", 0, amount, 1, "BRL", bytes(16), 0, bytes(32)]);
   return { ...bidInput(), bid };
 }
 
@@ -251,6 +298,17 @@ Deno.test("Desk.heartbeat() signs where the record stands and how open lots stan
     ...group,
     lots: [lotState("8"), lotState("7")],
   });
+});
+
+Deno.test("Desk.checkpoint() signs the text of where the record stands, never back in time", () => {
+  const stage = new DeskStage().open();
+  const { seq, hash } = stage.desk.head();
+  const message = decodeSignedMessage(stage.desk.checkpoint(T0 + 3));
+  assert(message !== null && message.kind === "checkpoint");
+  assertEquals(decodeCheckpoint(message.body), { sale: SALE, seq, hash, at: T0 + 3 });
+  assert(stage.isSigned("checkpoint", message.body, message.signature));
+  assertEquals(checkpointIn(stage.desk.checkpoint(T0 - 9))?.at, T0);
+  assertThrows(() => new DeskStage().desk.checkpoint(T0));
 });
 
 Deno.test("Desk.heartbeat() tells of paused lots, and not of those that are over", () => {

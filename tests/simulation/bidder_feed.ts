@@ -18,8 +18,8 @@ import {
   type Receipt,
   type ToHouse,
 } from "../../lib/wire/member_message.ts";
-import type { HouseState } from "../../lib/wire/signed_message.ts";
 import { LinkMeasure } from "../../lib/worker/link_measure.ts";
+import { type HouseNotice, ToldHouse } from "../../lib/worker/told_house.ts";
 import { type Believed, BidderInbox } from "./bidder_inbox.ts";
 import { BidderLine } from "./bidder_line.ts";
 import { type BidderMachine, realKeeper, realReceiver } from "./bidder_machine.ts";
@@ -33,7 +33,7 @@ export interface FeedNotices {
   delivered(effect: Extract<ReceiverEffect, { type: "deliver" }>): void;
   receipt(receipt: Receipt, signed: Bytes): void;
   health(health: FeedHealth): void;
-  house(state: HouseState): void;
+  house(notice: HouseNotice): void;
   /** The link is to be made anew. */
   lost(why: string): void;
   over(reason: OverReason): void;
@@ -73,12 +73,13 @@ export class BidderFeed {
   readonly #deliveryAlarm: MachineAlarm;
   readonly #keeperAlarm: MachineAlarm;
   #following: Following | null = null;
-  #houseState: HouseState | null = null;
+  readonly #toldHouse: ToldHouse;
   #lines = 0;
 
   constructor(machine: BidderMachine, notices: FeedNotices) {
     this.#machine = machine;
     this.#notices = notices;
+    this.#toldHouse = new ToldHouse((notice) => notices.house(notice));
     this.#keeper = (machine.parts.plants.makeKeeper ?? realKeeper)();
     this.#receiverAlarm = new MachineAlarm(machine, () => this.#tickReceiver());
     this.#deliveryAlarm = new MachineAlarm(machine, () => {
@@ -124,6 +125,7 @@ export class BidderFeed {
       welcome,
       options: {
         wants: (batch) => receiver.wants(batch),
+        wantsCheckpoint: (checkpoint) => receiver.wantsCheckpoint(checkpoint),
         isNewBeat: (beat) => beat > (this.#following?.beat ?? -1),
         otherSession: () => this.#otherSession(receiver.health),
       },
@@ -218,6 +220,8 @@ export class BidderFeed {
         ));
       case "heartbeat":
         return this.#heartbeat(believed.heartbeat, came);
+      case "checkpoint":
+        return this.#run(following.receiver.checkpoint(believed.checkpoint));
       case "over":
         return this.#notices.over(believed.reason);
       case "epoch":
@@ -252,7 +256,7 @@ export class BidderFeed {
       heartbeat,
       following.measure.arrival(path, { at: heartbeat.at, now }),
     ));
-    this.#noteHouse(heartbeat.state, following.receiver.position().nextSeq >= heartbeat.nextSeq);
+    this.#toldHouse.heartbeat(heartbeat, following.receiver.position().nextSeq);
     if (following.measure.isBehind(heartbeat.at, now)) this.#keep(this.#keeper.pingNow(now));
     const lost = path !== null ? following.measure.beat(heartbeat.beat, now) : null;
     if (lost !== null) this.#keep(this.#keeper.measured(lost, now));
@@ -271,12 +275,6 @@ export class BidderFeed {
     if (came.following.inbox.epoch > before) trace.note(`${seat} holds key ${epoch.number}`);
     for (const believed of opened) this.#act(believed, came);
     this.#keep(this.#keeper.pingNow(this.#now()));
-  }
-
-  #noteHouse(state: HouseState, isWhole: boolean): void {
-    if (this.#houseState === state || (state === "ended" && !isWhole)) return;
-    this.#houseState = state;
-    this.#notices.house(state);
   }
 
   // --- effects ------------------------------------------------------------------------------
@@ -305,6 +303,9 @@ export class BidderFeed {
           break;
         case "health":
           this.#noteHealth(effect.health);
+          break;
+        case "checkpoint":
+          checkers.checkpointBelieved(seat, effect);
           break;
         case "equivocation":
           checkers.equivocation(seat, effect.seq);

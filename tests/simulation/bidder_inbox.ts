@@ -4,7 +4,11 @@
 import { type Bytes, concat } from "../../lib/base/bytes.ts";
 import { ReplayWindow } from "../../lib/secure/replay_window.ts";
 import { EpochRing } from "../../lib/session/epoch_ring.ts";
-import type { ReceivedBatch, ReceivedHeartbeat } from "../../lib/session/feed_receiver.ts";
+import type {
+  ReceivedBatch,
+  ReceivedCheckpoint,
+  ReceivedHeartbeat,
+} from "../../lib/session/feed_receiver.ts";
 import { EPOCH_AHEAD_MAX } from "../../lib/session/session_limits.ts";
 import {
   decodeReceipt,
@@ -13,9 +17,10 @@ import {
   type OverReason,
   type Receipt,
 } from "../../lib/wire/member_message.ts";
+import type { Checkpoint } from "../../lib/wire/checkpoint_note.ts";
 import type { Batch } from "../../lib/wire/signed_message.ts";
 import type { BidderMachine } from "./bidder_machine.ts";
-import { decodeOnce } from "./decoded.ts";
+import { type Decoded, decodeOnce } from "./decoded.ts";
 import { groupKeyName, type KeyName, memberKeyNames, type Sealed } from "./sealed.ts";
 import type { Welcome } from "./stage.ts";
 
@@ -23,6 +28,7 @@ import type { Welcome } from "./stage.ts";
 export type Believed =
   | { readonly type: "batch"; readonly batch: ReceivedBatch }
   | { readonly type: "heartbeat"; readonly heartbeat: ReceivedHeartbeat }
+  | { readonly type: "checkpoint"; readonly checkpoint: ReceivedCheckpoint }
   | { readonly type: "receipt"; readonly receipt: Receipt; readonly signed: Bytes }
   | { readonly type: "pong"; readonly sentAt: number; readonly houseAt: number }
   | { readonly type: "over"; readonly reason: OverReason }
@@ -31,6 +37,7 @@ export type Believed =
 /** What an inbox asks. */
 export interface InboxOptions {
   wants(batch: Batch): boolean;
+  wantsCheckpoint(checkpoint: Checkpoint): boolean;
   isNewBeat(beat: number): boolean;
   otherSession(): void;
 }
@@ -86,19 +93,33 @@ export class BidderInbox {
   /** Checks a signed message: out of a frame, or of the catch-up. */
   signedMessage(bytes: Bytes): Believed | null {
     const decoded = decodeOnce(bytes);
-    if (decoded === null) return null;
-    if (decoded.type === "batch") {
-      if (!this.#options.wants(decoded.batch)) return null;
-    } else {
-      if (decoded.heartbeat.session !== this.#welcome.session) return null;
-      if (!this.#options.isNewBeat(decoded.heartbeat.beat)) return null;
-    }
+    if (decoded === null || !this.#isNew(decoded)) return null;
     const { kind, body, signature } = decoded.message;
     const { houseCheck } = this.#machine.parts;
     if (!houseCheck.holds(bytes, { label: kind, parts: [body], signature })) return null;
-    return decoded.type === "batch"
-      ? { type: "batch", batch: { ...decoded.batch, signed: bytes } }
-      : { type: "heartbeat", heartbeat: { ...decoded.heartbeat, signed: bytes } };
+    switch (decoded.type) {
+      case "batch":
+        return { type: "batch", batch: { ...decoded.batch, signed: bytes } };
+      case "heartbeat":
+        return { type: "heartbeat", heartbeat: { ...decoded.heartbeat, signed: bytes } };
+      case "checkpoint":
+        return { type: "checkpoint", checkpoint: { ...decoded.checkpoint, signed: bytes } };
+    }
+  }
+
+  /** Whether it is for this session and would tell anything new. */
+  #isNew(decoded: Decoded): boolean {
+    const { session, sale } = this.#welcome;
+    switch (decoded.type) {
+      case "batch":
+        return this.#options.wants(decoded.batch);
+      case "heartbeat":
+        return decoded.heartbeat.session === session &&
+          this.#options.isNewBeat(decoded.heartbeat.beat);
+      case "checkpoint":
+        return decoded.checkpoint.sale === sale &&
+          this.#options.wantsCheckpoint(decoded.checkpoint);
+    }
   }
 
   #groupFrame({ sealed, opened }: Waiting): Believed | null {

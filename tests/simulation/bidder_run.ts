@@ -18,7 +18,10 @@ import { signBid } from "./sign_bid.ts";
 import type { Welcome } from "./stage.ts";
 
 /** What a bidder wants to bid. */
-export type Wish = Pick<SignedBid, "lot" | "kind" | "amount"> & { readonly currency?: string };
+export type Wish =
+  & Pick<SignedBid, "lot" | "kind" | "amount">
+  & { readonly quantity?: number }
+  & { readonly currency?: string };
 
 /** How the link stands, as its face would show it. */
 export type LinkState = "joining" | "live" | "lagging" | "ended";
@@ -54,7 +57,9 @@ export class BidderRun {
       delivered: (effect) => this.#show(effect),
       receipt: (receipt, signed) => this.#receipt(receipt, signed),
       health: (health) => this.#noteHealth(health),
-      house: (state) => this.#saleEnded = state === "ended",
+      house: (notice) => {
+        if (notice.type === "house") this.#saleEnded = notice.state === "ended";
+      },
       lost: (why) => this.#loseLink(why),
       over: (reason) => this.#over(reason),
     });
@@ -118,7 +123,7 @@ export class BidderRun {
     const sale = this.#welcome?.sale ?? "";
     const currency = wish.currency ?? this.#screen.view.currency;
     const seen = { seenSeq: this.#screen.seq, seenHash: this.#screen.head };
-    return signBid(this.#parts, { ...wish, sale, currency, bidId, ...seen });
+    return signBid(this.#parts, { quantity: 1, ...wish, sale, currency, bidId, ...seen });
   }
 
   /** Signs and sends another bid under an id that was used already: a broken or bad program. */

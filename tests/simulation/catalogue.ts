@@ -1,7 +1,7 @@
 // The lots of a simulated sale, drawn from its seed.
 
-import type { Closing, Increments, Lot, SoftClose } from "../../lib/auction/lot.ts";
-import { toCents } from "../../lib/auction/money.ts";
+import type { Closing, Format, Increments, Lot, SoftClose } from "../../lib/auction/lot.ts";
+import { type Cents, toCents } from "../../lib/auction/money.ts";
 import type { SeededRandom } from "./seeded_random.ts";
 
 /** `count` lots, timed and clerked. */
@@ -11,17 +11,23 @@ export function makeLots(random: SeededRandom, count: number): readonly Lot[] {
 
 function makeLot(random: SeededRandom, id: string): Lot {
   const opening = toCents(random.between(1, 50) * 100);
-  const reserve = random.chance(40) ? toCents(opening + random.between(0, 60) * 100) : null;
+  const format = makeFormat(random, opening);
+  const mayHave = format.type !== "dutch" && format.type !== "uniform";
+  const reserve = mayHave && random.chance(40)
+    ? toCents(opening + random.between(0, 60) * 100)
+    : null;
   return {
     id,
-    format: "english",
+    format,
     title: { en: `Lot ${id}`, pt: `Lote ${id}` },
     description: random.chance(50) ? { en: "Fine. ".repeat(random.between(1, 300)) } : {},
     opening,
     increments: makeIncrements(random),
     reserve,
-    closing: random.chance(60) ? makeClock(random) : { type: "clerked" },
+    closing: makeClosing(random, format),
     image: null,
+    estimate: null,
+    consignor: random.chance(20) ? `${random.between(1, 3)}` : null,
   };
 }
 
@@ -32,6 +38,28 @@ function makeIncrements(random: SeededRandom): Increments {
     { type: "fixed", step: toCents(random.between(1, 20) * 25) },
     { type: "percent", percent: random.between(1, 20), roundTo: toCents(50) },
   ]);
+}
+
+function makeFormat(random: SeededRandom, opening: Cents): Format {
+  const everyMs = random.between(3, 12) * 100;
+  const step = toCents(random.between(1, 10) * 50);
+  const buyNow = random.chance(30) ? toCents(opening + random.between(0, 100) * 100) : null;
+  const english: Format = { type: "english", buyNow };
+  return random.pick<Format>([
+    english,
+    english,
+    english,
+    { type: "sealed_first" },
+    { type: "vickrey" },
+    { type: "dutch", floor: toCents(Math.max(1, opening - 40 * step)), step, everyMs },
+    { type: "japanese", step, everyMs, entryMs: random.between(10, 40) * 100 },
+    { type: "uniform", quantity: random.between(2, 5) },
+  ]);
+}
+
+function makeClosing(random: SeededRandom, { type }: Format): Closing {
+  if (type === "dutch" || type === "japanese") return { type: "paced" };
+  return random.chance(60) ? makeClock(random) : { type: "clerked" };
 }
 
 function makeClock(random: SeededRandom): Closing {
@@ -48,5 +76,6 @@ function makeClock(random: SeededRandom): Closing {
     { type: "from_bid", windowMs, extensionsMs, hardEndMs },
     { type: "add_to_end", windowMs, extensionsMs, hardEndMs },
   ]);
-  return { type: "timed", end: { type: "after", durationMs }, softClose };
+  const group = random.chance(40) ? "shared" : null;
+  return { type: "timed", end: { type: "after", durationMs }, softClose, group };
 }

@@ -20,12 +20,13 @@ export interface Counts {
   receipts: number;
   shown: number;
   accepted: number;
+  checkpoints: number;
 }
 
 /** The eyes on one sale. */
 export class Checkers {
   readonly audit = new RecordAudit();
-  readonly counts: Counts = { bids: 0, receipts: 0, shown: 0, accepted: 0 };
+  readonly counts: Counts = { bids: 0, receipts: 0, shown: 0, accepted: 0, checkpoints: 0 };
   readonly keys: KeyWatch;
   readonly #disk: MemoryDisk;
   #rowsSeen = 0;
@@ -33,6 +34,8 @@ export class Checkers {
   readonly #batches = new Map<number, { readonly bytes: Bytes; readonly text: string }>();
   /** By bid id and digest: the one receipt that there may be. */
   readonly #receipts = new Map<string, { readonly receipt: Receipt; readonly signed: Bytes }>();
+  /** What bidders keep of the house's checkpoints, by event. */
+  readonly #checkpoints = new Map<number, { readonly seq: number; readonly hash: Bytes }>();
   /** Digests of all that was ever signed, by seat and bid id. */
   readonly #signed = new Map<string, Set<string>>();
 
@@ -75,6 +78,19 @@ export class Checkers {
     throw new Violation("told_before_committed", `a heartbeat tells of event ${seq}`);
   }
 
+  /** A checkpoint is signed: it must be of what is in the record. */
+  checkpointMade(message: Bytes): void {
+    const decoded = decodeOnce(message);
+    const checkpoint = decoded?.type === "checkpoint" ? decoded.checkpoint : null;
+    if (checkpoint !== null && this.#isRecorded(checkpoint)) return;
+    throw new Violation("told_before_committed", `a checkpoint tells of event ${checkpoint?.seq}`);
+  }
+
+  #isRecorded({ seq, hash }: { readonly seq: number; readonly hash: Bytes }): boolean {
+    const row = this.#disk.rows[seq - 1];
+    return row !== undefined && equalBytes(row.hash, hash);
+  }
+
   receiptSent(signed: Bytes): void {
     const receipt = decodeReceipt(signed.subarray(SIGNATURE_BYTES));
     const row = this.#disk.rows[(receipt?.seq ?? 0) - 1];
@@ -99,6 +115,14 @@ export class Checkers {
     if (row === undefined || !equalBytes(row.hash, hash)) {
       throw new Violation("shown_but_not_recorded", `${seat} shows another event ${seq}`);
     }
+  }
+
+  /** A bidder believes a checkpoint: the record must say the same for ever. */
+  checkpointBelieved(seat: string, checkpoint: { readonly seq: number; readonly hash: Bytes }) {
+    this.counts.checkpoints++;
+    this.#checkpoints.set(checkpoint.seq, checkpoint);
+    if (this.#isRecorded(checkpoint)) return;
+    throw new Violation("checkpoint_without_its_row", `${seat} believes one of ${checkpoint.seq}`);
   }
 
   /** A receipt reached its bidder: now and for ever it is the answer to that bid. */
@@ -170,6 +194,10 @@ export class Checkers {
   /** What must hold of the whole sale once all is healed; who is `out` gets no answers. */
   atEnd(out: readonly string[] = []): void {
     for (const { receipt } of this.#receipts.values()) this.#checkReceipt(receipt);
+    for (const checkpoint of this.#checkpoints.values()) {
+      if (this.#isRecorded(checkpoint)) continue;
+      throw new Violation("checkpoint_without_its_row", `none is left of ${checkpoint.seq}`);
+    }
     for (const { bidId, digest } of this.audit.bids.values()) {
       const signed = this.#signed.get(bidId);
       if (![...signed ?? []].some((one) => one.endsWith(digest))) {

@@ -3,6 +3,7 @@
 
 import { evolveView, type SaleView } from "../../lib/auction/view.ts";
 import type { Bytes } from "../../lib/base/bytes.ts";
+import { type Checkpoint, decodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { decodeEvent } from "../../lib/wire/event_codec.ts";
 import {
   type Batch,
@@ -16,7 +17,12 @@ import {
 /** What a signed message says. */
 export type Decoded =
   | { readonly type: "batch"; readonly message: SignedMessage; readonly batch: Batch }
-  | { readonly type: "heartbeat"; readonly message: SignedMessage; readonly heartbeat: Heartbeat };
+  | { readonly type: "heartbeat"; readonly message: SignedMessage; readonly heartbeat: Heartbeat }
+  | {
+    readonly type: "checkpoint";
+    readonly message: SignedMessage;
+    readonly checkpoint: Checkpoint;
+  };
 
 const messages = new WeakMap<Bytes, Decoded | null>();
 
@@ -35,6 +41,10 @@ function decode(bytes: Bytes): Decoded | null {
   if (message.kind === "batch") {
     const batch = decodeBatch(message.body);
     return batch === null ? null : { type: "batch", message, batch };
+  }
+  if (message.kind === "checkpoint") {
+    const checkpoint = decodeCheckpoint(message.body);
+    return checkpoint === null ? null : { type: "checkpoint", message, checkpoint };
   }
   const heartbeat = decodeHeartbeat(message.body);
   return heartbeat === null ? null : { type: "heartbeat", message, heartbeat };

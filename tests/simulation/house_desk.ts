@@ -15,7 +15,9 @@ import type { SeqRange } from "../../lib/wire/member_message.ts";
 import type { Pulse } from "../../lib/worker/desk_contract.ts";
 import { restoreDesk } from "../../lib/worker/desk_record.ts";
 import { ALIVE_MS } from "../../lib/worker/life_cycle.ts";
-import { identityOf, Membership, ownerIn, ownerOf } from "../../lib/worker/membership.ts";
+import { identityOf, ownerIn, ownerOf } from "../../lib/secure/paddle_owner.ts";
+import { Membership } from "../../lib/worker/membership.ts";
+import { HouseCheckpoints } from "./house_checkpoints.ts";
 import { HouseFeed } from "./house_feed.ts";
 import type { HouseJoin, Ready } from "./house_joins.ts";
 import type { Pipe } from "./pipe.ts";
@@ -50,6 +52,7 @@ export class HouseDesk {
   readonly #members: Membership;
   readonly #rekeyClock: RekeyClock;
   readonly #rekeyAlarm: Alarm;
+  readonly #checkpoints: HouseCheckpoints;
   readonly #session: string;
   readonly #inbox: DeskInput[] = [];
   readonly #answers = new Map<number, CommandAnswered>();
@@ -72,8 +75,7 @@ export class HouseDesk {
     this.#session = parts.random.bytes(8).toHex();
     this.#members = makeMembership(joinedMax);
     for (const { paddle, identity } of restored.admissions) {
-      const owner = ownerIn(identity);
-      if (owner !== null) this.#members.admitted(paddle, owner);
+      this.#members.admitted(paddle, ownerIn(identity));
     }
     const { epoch } = this.#members;
     parts.checkers.keys.made(this.#session, epoch);
@@ -90,6 +92,11 @@ export class HouseDesk {
     this.#tickAlarm = new Alarm(parts.time, () => this.#tick());
     this.#rekeyClock = new RekeyClock(this.#now());
     this.#rekeyAlarm = new Alarm(parts.time, () => this.#lookAtKey());
+    this.#checkpoints = new HouseCheckpoints({
+      ...parts,
+      desk: this.#desk,
+      tell: (message) => this.#toFeed(() => this.#feed.checkpoint(message)),
+    });
     parts.trace.note(`house starts with ${restored.events.length} events`);
   }
 
@@ -106,6 +113,7 @@ export class HouseDesk {
     for (const command of this.#standings()) this.#put(command);
     this.#round();
     if (!this.#alive) return;
+    this.#checkpoints.begin();
     this.#feed.begin();
     this.#lookAtKey();
     this.#markAlive();
@@ -116,6 +124,7 @@ export class HouseDesk {
     this.#alive = false;
     this.#tickAlarm.clear();
     this.#rekeyAlarm.clear();
+    this.#checkpoints.end();
     this.#feed.end();
     for (const join of this.joins) join.close();
     for (const pipe of this.connections) pipe.close("house");
@@ -134,7 +143,8 @@ export class HouseDesk {
   command(command: Command, answered: CommandAnswered = () => {}): void {
     const ref = ++this.#refs;
     this.#answers.set(ref, answered);
-    this.#feed.behindBids(() => this.#take([{ type: "command", ref, command }]));
+    const before = this.#members.admitFor(command).map(byTheHouse);
+    this.#feed.behindBids(() => this.#take([...before, { type: "command", ref, command }]));
   }
 
   // --- the registry -------------------------------------------------------------------------
@@ -222,9 +232,10 @@ export class HouseDesk {
     return seats.find(({ registered }) => registered.paddle === paddle) ?? null;
   }
 
-  /** A signed heartbeat as of now, or null before the feed's first. */
-  state(): Bytes | null {
-    return this.#pulse === null ? null : this.#heartbeat(this.#pulse);
+  /** How it stands, signed: a heartbeat once the feed has asked for one, and a checkpoint. */
+  state(): readonly Bytes[] {
+    const heartbeat = this.#pulse === null ? null : this.#heartbeat(this.#pulse);
+    return [heartbeat, this.#checkpoints.newest].filter((bytes) => bytes !== null);
   }
 
   /** Where a bidder goes on that holds `seq` events up to `hash`. */
@@ -264,9 +275,11 @@ export class HouseDesk {
       const output = this.#desk.take(inputs, this.#now());
       const early = this.#parts.plants.tellsBeforeCommit ?? false;
       if (early) this.#feed.publish(output);
+      if (this.#parts.plants.signsBeforeCommit) this.#checkpoints.committed(output.events);
       if (!this.#commit(output)) return;
       if (!early) this.#toFeed(() => this.#feed.publish(output));
       this.#answer(output);
+      this.#checkpoints.committed(output.events);
     }
     if (inputs.some((input) => input.type === "command" && input.command.type === "Tick")) {
       this.#tickUnderWay = false;

@@ -195,6 +195,10 @@ export class HouseFeed {
     this.room.toEveryone("heartbeat", message);
   }
 
+  checkpoint(message: Bytes): void {
+    this.room.toEveryone("checkpoint", message);
+  }
+
   fetched(member: string, batches: readonly SignedBatch[]): void {
     this.#run(this.#sender.fetched(batches, { member, now: this.#now() }));
   }

@@ -82,7 +82,7 @@ export class HouseJoin {
       this.#deadline();
       this.#deadline = this.#time.at(this.#time.nowMs() + CATCHUP_MS, () => this.close());
       const state = this.#house.state();
-      if (state !== null) this.#pipe.send("bidder", () => this.#joiner.caughtUp([state]));
+      if (state.length > 0) this.#pipe.send("bidder", () => this.#joiner.caughtUp(state));
       this.#catchUp(this.#house.resumeAt(have));
     });
   }

@@ -10,6 +10,7 @@ export type Cargo =
   | "batch"
   | "repair"
   | "heartbeat"
+  | "checkpoint"
   | "receipt"
   | "pong"
   | "over"

@@ -91,6 +91,10 @@ export class ForgetfulLedger implements LedgerStore {
     return null;
   }
 
+  parts(lastSeq: number) {
+    return this.#ledger.parts(lastSeq);
+  }
+
   markAlive(at: number): void {
     this.#ledger.markAlive(at);
   }

@@ -44,9 +44,14 @@ export class RecordAudit {
     return this.#bids;
   }
 
-  /** How often each lot was sold, passed or withdrawn. */
+  /** How often each lot was sold, passed or withdrawn, since it was last offered again. */
   get ends(): ReadonlyMap<string, number> {
     return this.#ends;
+  }
+
+  /** The types of all events. */
+  get types(): ReadonlySet<string> {
+    return new Set(this.#types);
   }
 
   /** The type of event `seq`. */
@@ -90,6 +95,7 @@ export class RecordAudit {
     if (event.type === "LotSold" || event.type === "LotPassed" || event.type === "LotWithdrawn") {
       this.#ends.set(event.lot, (this.#ends.get(event.lot) ?? 0) + 1);
     }
+    if (event.type === "LotReopened") this.#ends.set(event.lot, 0);
   }
 
   #decide(row: LedgerRow, bytes: Uint8Array): readonly AuctionEvent[] {
@@ -101,8 +107,8 @@ export class RecordAudit {
     const verdict = decision.type === "accepted" ? "accepted" : decision.reason;
     if (signed !== null) this.#note(row, { command, bid: signed.bid, verdict });
     if (decision.type === "accepted") return decision.events;
-    const { at, lot, paddle, kind, amount } = command;
-    const secret = { lot, paddle, kind, amount, verdict: decision.reason };
+    const { at, lot, paddle, kind, amount, quantity } = command;
+    const secret = { lot, paddle, kind, amount, quantity, verdict: decision.reason };
     return [{ type: "BidRecorded", at, secret }];
   }
 

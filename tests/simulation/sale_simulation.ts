@@ -25,6 +25,7 @@ export interface SaleReport {
   readonly events: number;
   readonly bids: number;
   readonly accepted: number;
+  readonly checkpoints: number;
   readonly datagrams: number;
   readonly seals: number;
   readonly rekeys: number;
@@ -36,6 +37,10 @@ export interface SaleReport {
   /** From the mending of everything, and the end of the bidding, until all was well. */
   readonly healingMs: number;
   readonly faults: Readonly<Record<string, number>>;
+  /** What happened in the sale: the types of its events. */
+  readonly types: ReadonlySet<string>;
+  /** The formats of its lots that were sold. */
+  readonly sold: ReadonlySet<string>;
   /** Of everything that happened: equal for equal runs. */
   readonly digest: string;
   readonly failure: { readonly error: Error; readonly lastSteps: readonly string[] } | null;
@@ -212,7 +217,7 @@ class SaleSimulation {
   }
 
   report(seed: number, failure: SaleReport["failure"]): SaleReport {
-    const { bids, accepted } = this.#checkers.counts;
+    const { bids, accepted, checkpoints } = this.#checkers.counts;
     const crashes = this.#bidders.reduce((sum, bidder) => sum + bidder.crashes, 0);
     return {
       seed,
@@ -220,6 +225,7 @@ class SaleSimulation {
       events: this.#disk.rows.length,
       bids,
       accepted,
+      checkpoints,
       datagrams: this.#network.carried,
       seals: this.#checkers.keys.nonces.count,
       rekeys: this.#checkers.keys.rekeys,
@@ -230,6 +236,11 @@ class SaleSimulation {
       virtualMs: this.time.nowMs() - beginsAt,
       healingMs: Math.max(0, this.#overAt - this.#healAt - this.#plan.silenceMs),
       faults: Object.fromEntries(this.#faults.counts),
+      types: this.#checkers.audit.types,
+      sold: new Set(
+        this.#checkers.audit.sale.view.lots.values()
+          .filter(({ status }) => status === "sold").map(({ lot }) => lot.format.type),
+      ),
       digest: this.trace.digest(),
       failure,
     };

@@ -2,6 +2,8 @@
 // checkers must find the mistakes that are built in.
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { FORMAT_TYPES } from "../../lib/auction/lot.ts";
+import { EVENT_CODES } from "../../lib/wire/event_codec.ts";
 import type { Planted } from "./cast.ts";
 import {
   ForgetfulDisk,
@@ -28,6 +30,7 @@ const SEEDS_TO_FIND = 60;
 
 Deno.test("A house and its bidders come through every seeded sale", () => {
   const sums = new SaleSums();
+  const [types, sold] = [new Set<string>(), new Set<string>()];
   for (let seed = 1; seed <= SALES; seed++) {
     const report = playSale(seed);
     if (report.failure !== null) {
@@ -36,10 +39,14 @@ Deno.test("A house and its bidders come through every seeded sale", () => {
       throw new Error(`Seed ${seed} fails:\n${steps}\n${error.message}`, { cause: error });
     }
     sums.add(report);
+    for (const type of report.types) types.add(type);
+    for (const format of report.sold) sold.add(format);
   }
   // A simulation in which nothing goes wrong and nobody bids would prove nothing.
   assert(sums.faults > 4 * SALES && sums.of("crashes") > SALES);
-  assert(sums.of("accepted") > 4 * SALES);
+  assert(sums.of("accepted") > 4 * SALES && sums.of("checkpoints") > 4 * SALES);
+  assertEquals(types, new Set(Object.keys(EVENT_CODES)));
+  assertEquals(sold, new Set(FORMAT_TYPES));
   assert(sums.of("rekeys") > 2 * SALES && sums.of("pathChanges") > 5 * SALES);
 });
 
@@ -66,6 +73,11 @@ const MISTAKES: readonly (readonly [string, Planted, readonly Broken[]])[] = [
   [
     "a house that tells before it commits",
     { tellsBeforeCommit: true },
+    ["told_before_committed"],
+  ],
+  [
+    "a house that signs a checkpoint before it commits",
+    { signsBeforeCommit: true },
     ["told_before_committed"],
   ],
   [

@@ -51,6 +51,8 @@ export interface Seat {
 export interface HousePlants {
   /** The feed hears of events before they are committed. */
   readonly tellsBeforeCommit?: boolean;
+  /** Checkpoints are signed before the events are committed. */
+  readonly signsBeforeCommit?: boolean;
   /** Copies for those whom multicast misses are made under the number of the frame before. */
   readonly copiesDiffer?: boolean;
   makeSpread?(epoch: number, now: number): EpochSpread;

@@ -11,6 +11,7 @@ export type Broken =
   | "shown_but_not_recorded"
   | "shown_out_of_order"
   | "receipt_without_its_row"
+  | "checkpoint_without_its_row"
   | "two_verdicts"
   | "equivocation"
   | "wake_in_the_past"

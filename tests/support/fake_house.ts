@@ -2,17 +2,21 @@
 // and keys, and no network, no disk and no clock. It counts its events as the ledger does.
 
 import { assert } from "@std/assert";
-import type {
-  AdminCommand,
-  Answer,
-  BidderRequest,
-  BidderRow,
-  FileProblem,
-  HouseEvent,
-  HousePort,
-  HouseSnapshot,
-  LoadAnswer,
-  LotLoad,
+import {
+  type AdminCommand,
+  type Answer,
+  type BackupAnswer,
+  type BidderRequest,
+  type BidderRow,
+  type FileProblem,
+  type FloorPaddle,
+  type HouseEvent,
+  type HousePort,
+  type HouseSettlement,
+  type HouseSnapshot,
+  type LoadAnswer,
+  type LotLoad,
+  stampedCommand,
 } from "../../lib/admin/house_port.ts";
 import type { Command } from "../../lib/auction/command.ts";
 import { decide } from "../../lib/auction/decide.ts";
@@ -22,8 +26,12 @@ import { emptySale, evolve, type Sale } from "../../lib/auction/sale.ts";
 import { Fault } from "../../lib/base/fault.ts";
 import { checkImage } from "../../lib/catalogue/image.ts";
 import { problemAt } from "../../lib/catalogue/problem.ts";
+import { evolveNotes, NO_NOTES } from "../../lib/settlement/sale_notes.ts";
+import { floorIdentity } from "../../lib/secure/floor_paddles.ts";
 import {
+  type BidderStatus,
   nextPaddle,
+  paddleKey,
   type RegisteredBidder,
   registeredBidder,
   sharedBy,
@@ -38,14 +46,18 @@ export class FakeHouse implements HousePort {
   rekeys = 0;
   nowMs = FAKE_NOW_MS;
   up = true;
+  /** The newest checkpoint's note. */
+  note: string | null = null;
   /** When set, the next command fails with it, as a broken ledger would. */
   nextFault: Error | null = null;
+  nextBackup: BackupAnswer = { type: "busy" };
   problems: readonly FileProblem[] = [];
   readonly counts: Record<string, number> = { bad_tag: 3 };
   readonly #listeners = new Set<(item: HouseEvent) => void>();
   readonly #bidders = new Map<Paddle, RegisteredBidder>();
   #sale: Sale = emptySale();
   #seq = 0;
+  #notes = NO_NOTES;
 
   constructor() {
     this.play({
@@ -71,6 +83,7 @@ export class FakeHouse implements HousePort {
     }
     for (const event of decision.events) {
       this.#sale = evolve(this.#sale, event);
+      this.#notes = evolveNotes(this.#notes, publicEvent(event));
       this.#seq += 1;
       for (const tell of this.#listeners) tell({ seq: this.#seq, event: publicEvent(event) });
     }
@@ -81,11 +94,22 @@ export class FakeHouse implements HousePort {
   bid(lot: string, paddle: Paddle, amount: number): Answer {
     const at = this.nowMs;
     this.play({ type: "AdmitPaddle", at, paddle, identity: "" });
-    return this.play({ type: "PlaceBid", at, lot, paddle, kind: "max", amount, currency: null });
+    const bid = { lot, paddle, kind: "max", amount, quantity: 1, currency: null } as const;
+    return this.play({ type: "PlaceBid", at, ...bid });
   }
 
   snapshot(): HouseSnapshot {
     return { seq: this.#seq, view: this.#sale.view };
+  }
+
+  settlement(): HouseSettlement {
+    // The chain is the desk's: here the hash only has to change with each event.
+    const place = {
+      house: "A".repeat(43),
+      seq: this.#seq,
+      hash: this.#seq.toString(16).padStart(64, "0"),
+    };
+    return { notes: this.#notes, place };
   }
 
   bidders(): readonly BidderRow[] {
@@ -100,19 +124,29 @@ export class FakeHouse implements HousePort {
     return this.counts;
   }
 
+  checkpoint(): string | null {
+    return this.note;
+  }
+
   healthy(): boolean {
     return this.up;
   }
 
   command(command: AdminCommand): Promise<Answer> {
     if (this.nextFault !== null) return Promise.reject(this.nextFault);
-    return Promise.resolve(this.play({ ...command, at: this.nowMs }));
+    const stamp = { at: this.nowMs, salt: "00".repeat(16) };
+    return Promise.resolve(this.play(stampedCommand(command, stamp)));
   }
 
   rekey(): Promise<Answer> {
     if (this.nextFault !== null) return Promise.reject(this.nextFault);
     this.rekeys++;
     return Promise.resolve({ type: "done", seq: this.#seq });
+  }
+
+  backup(): Promise<BackupAnswer> {
+    if (this.nextFault !== null) return Promise.reject(this.nextFault);
+    return Promise.resolve(this.nextBackup);
   }
 
   async loadLots({ lots, images }: LotLoad): Promise<LoadAnswer> {
@@ -160,6 +194,20 @@ export class FakeHouse implements HousePort {
     return Promise.resolve(this.#change(paddle, "suspended"));
   }
 
+  banBidder(paddle: Paddle): Promise<Answer> {
+    return Promise.resolve(this.#change(paddle, "banned"));
+  }
+
+  admitFloorPaddle({ paddle, name }: FloorPaddle): Promise<Answer> {
+    const known = [...this.#bidders.keys(), ...this.#sale.view.paddles.keys()];
+    if (known.some((other) => paddleKey(other) === paddleKey(paddle))) {
+      return Promise.reject(new Fault("already_registered", `paddle: "${paddle}" is known`));
+    }
+    const identity = floorIdentity(name);
+    const answer = this.play({ type: "AdmitPaddle", at: this.nowMs, paddle, identity });
+    return Promise.resolve(answer);
+  }
+
   reinstateBidder(paddle: Paddle): Promise<Answer> {
     return Promise.resolve(this.#change(paddle, "registered"));
   }
@@ -172,13 +220,18 @@ export class FakeHouse implements HousePort {
     };
   }
 
-  #change(paddle: Paddle, status: "suspended" | "registered"): Answer {
+  #change(paddle: Paddle, status: BidderStatus): Answer {
     const bidder = this.#bidders.get(paddle);
     if (bidder !== undefined) this.#bidders.set(paddle, { ...bidder, status });
-    const type = status === "suspended" ? "SuspendPaddle" : "ReinstatePaddle";
-    return this.play({ type, at: this.nowMs, paddle });
+    return this.play({ type: standingOf[status], at: this.nowMs, paddle });
   }
 }
+
+const standingOf = {
+  registered: "ReinstatePaddle",
+  suspended: "SuspendPaddle",
+  banned: "BanPaddle",
+} as const;
 
 function rowOf(bidder: RegisteredBidder): BidderRow {
   return {

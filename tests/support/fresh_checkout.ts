@@ -14,6 +14,8 @@ export interface TaskEnd {
 export interface TaskStart {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What is piped in; without it there is no input at all. */
+  readonly input?: ReadableStream<Uint8Array>;
   /** Called with all of stdout so far whenever there is more; may send a signal. */
   readonly heard?: (out: string, child: Deno.ChildProcess) => void;
   /** After this long the task is told to end, and soon after that it is killed. */
@@ -43,15 +45,18 @@ export class FreshCheckout {
 
   /** Runs `deno task NAME` to its end. */
   async task(name: string, start: TaskStart): Promise<TaskEnd> {
-    const { args = [], env = {}, heard = () => {}, ms } = start;
+    const { args = [], env = {}, heard = () => {}, input, ms } = start;
     const child = new Deno.Command(Deno.execPath(), {
       args: ["task", "--quiet", name, ...args],
       cwd: this.path,
       env: { ...quiet, ...env },
-      stdin: "null",
+      stdin: input === undefined ? "null" : "piped",
       stdout: "piped",
       stderr: "piped",
     }).spawn();
+    // The task ends when it likes, and then nobody reads the rest.
+    const ended = new AbortController();
+    const said = input?.pipeTo(child.stdin, { signal: ended.signal }).catch(() => {});
     const given = new AbortController();
     const timers = [
       setTimeout(() => child.kill("SIGTERM"), ms),
@@ -66,6 +71,8 @@ export class FreshCheckout {
       child.status,
     ]);
     timers.forEach(clearTimeout);
+    ended.abort();
+    await said;
     return { code, out, err };
   }
 

@@ -11,6 +11,10 @@ export interface HousePlace {
   readonly group: string;
   /** 0 takes a free one: nobody but the auctioneer has to find it. */
   readonly adminPort: number;
+  /** Another loopback address than 127.0.0.1 stands for another machine. */
+  readonly host?: string;
+  /** Further flags; none unless told. */
+  readonly flags?: readonly string[];
 }
 
 /** Where the started house says that it is. */
@@ -37,9 +41,11 @@ export function freePlace(): HousePlace {
 /** Starts the program of a house without waiting for it. */
 export function startHouseProgram(
   folder: SaleFolder,
-  { port, group, adminPort }: HousePlace,
+  { port, group, adminPort, host = "127.0.0.1", flags = [] }: HousePlace,
 ): Program {
   const where = [
+    "--host",
+    host,
     "--port",
     `${port}`,
     "--relay-port",
@@ -53,7 +59,7 @@ export function startHouseProgram(
     task: "server",
     file: "main_server.ts",
     folder: folder.path,
-    args: ["--json", "--name", "Leilão de Teste", ...where],
+    args: ["--json", "--name", "Leilão de Teste", ...where, ...flags],
     name: "house",
   });
 }
@@ -105,6 +111,15 @@ export class HouseProcess {
     const answer = await this.admin(`/api/v1${path}`, body);
     if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer)}`);
     return answer.body.seq;
+  }
+
+  /** The newest checkpoint's note. */
+  async checkpoint(): Promise<string> {
+    const headers = { authorization: `Bearer ${this.#token}` };
+    const response = await fetch(`${this.ready.admin}/api/v1/checkpoint`, { headers });
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(text);
+    return text;
   }
 
   /** What the house counts. */

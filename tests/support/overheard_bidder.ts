@@ -74,6 +74,7 @@ export class OverheardBidder implements AsyncDisposable {
       sale: this.#session.welcome.sale,
       lot,
       kind: "max",
+      quantity: 1,
       amount: max,
       currency: "BRL",
       bidId,

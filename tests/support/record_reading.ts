@@ -33,9 +33,17 @@ export interface ReadRecord {
 }
 
 /** Reads the record of the house of `folder`, which must have ended. Any flaw in it throws. */
-export async function readRecord(folder: SaleFolder): Promise<ReadRecord> {
-  const houseKey = await loadOrCreateHouseKey(`${folder.path}/keys`);
-  const ledger = Ledger.open(`${folder.path}/data/ledger.sqlite`, { identity: null });
+export async function readRecord({ path }: SaleFolder): Promise<ReadRecord> {
+  return await readRecordAt(`${path}/data/ledger.sqlite`, { keys: `${path}/keys` });
+}
+
+/** Reads the record at `path` of the house in the folder `keys`; a backup's only `readOnly`. */
+export async function readRecordAt(
+  path: string,
+  { keys, readOnly = false }: { readonly keys: string; readonly readOnly?: boolean },
+): Promise<ReadRecord> {
+  const houseKey = await loadOrCreateHouseKey(keys);
+  const ledger = Ledger.open(path, { identity: null, readOnly });
   try {
     const { desk, events } = restoreDesk(ledger, new HouseSigner({ ...houseKey.privateJwk }));
     const bids: RecordedBid[] = [];

@@ -142,6 +142,7 @@ export class RawMember {
       lot: "1",
       kind: "max",
       amount: 20_000,
+      quantity: 1,
       currency: "BRL",
       seenSeq: 0,
       seenHash: GENESIS_HASH,

@@ -4,6 +4,7 @@
 import type { Command } from "../../lib/auction/command.ts";
 import type { Lot } from "../../lib/auction/lot.ts";
 import type { Clock } from "../../lib/base/clock.ts";
+import { LedgerCopy } from "../../lib/ledger/ledger_copy.ts";
 import { MemoryDisk, MemoryLedger } from "../../lib/ledger/memory_ledger.ts";
 import { thumbprint } from "../../lib/secure/key_set.ts";
 import type { DatagramSocket } from "../../lib/net/datagram_socket.ts";
@@ -11,7 +12,7 @@ import { generateSigningJwk, type PrivateSigningJwk } from "../../lib/secure/pri
 import type { RegisteredBidder } from "../../lib/secure/registry.ts";
 import type { CommandAnswer } from "../../lib/session/desk_message.ts";
 import type { DeskNotice, DeskRequest } from "../../lib/worker/desk_contract.ts";
-import { newIdentity, runDesk } from "../../lib/worker/desk_thread.ts";
+import { runDesk } from "../../lib/worker/desk_thread.ts";
 import type { FeedNotice, FeedRequest } from "../../lib/worker/feed_contract.ts";
 import { runFeed } from "../../lib/worker/feed_thread.ts";
 import { openHouseLedger } from "../../lib/worker/house_ledger.ts";
@@ -22,6 +23,7 @@ import type { RelayNotice, RelayRequest } from "../../lib/worker/relay_contract.
 import { runRelay } from "../../lib/worker/relay_thread.ts";
 import { OfferedConnections } from "./offered_connections.ts";
 import { pipeSocket } from "./thread_relay.ts";
+import { MemoryCheckpoints } from "./memory_checkpoints.ts";
 import { Transcript } from "./transcript.ts";
 import { connectPipe, type PipeEnd, type Tap, type VirtualNetwork } from "./virtual_network.ts";
 
@@ -51,6 +53,7 @@ export interface ThreadHouseParts {
   readonly bidders: readonly RegisteredBidder[];
   /** A house that starts again brings its disk and key. */
   readonly disk?: MemoryDisk;
+  readonly checkpoints?: MemoryCheckpoints;
   readonly houseKey?: PrivateSigningJwk;
   readonly name?: string;
 }
@@ -58,6 +61,7 @@ export interface ThreadHouseParts {
 /** A running house in memory. */
 export class ThreadHouse {
   readonly disk: MemoryDisk;
+  readonly checkpoints: MemoryCheckpoints;
   readonly houseKey: PrivateSigningJwk;
   readonly network: VirtualNetwork;
   readonly desk = new Transcript<DeskNotice>("desk");
@@ -79,15 +83,17 @@ export class ThreadHouse {
     this.houseKey = houseKey;
     this.network = parts.network;
     this.disk = parts.disk ?? new MemoryDisk();
+    this.checkpoints = parts.checkpoints ?? new MemoryCheckpoints();
     const { clock, network } = parts;
     runDesk(typedPort(this.#channel(0).port1), {
       clock,
-      openLedger: (path, house) =>
+      openLedger: (path, owner) =>
         openHouseLedger(path, {
-          house,
+          ...owner,
           open: (_path, owner) => MemoryLedger.open(this.disk, owner),
-          begin: newIdentity,
         }),
+      beginCopy: LedgerCopy.begin,
+      openCheckpoints: () => this.checkpoints,
     });
     runFeed(typedPort(this.#channel(1).port1), {
       clock,
@@ -275,7 +281,7 @@ export class ThreadHouse {
 /** A clerked lot with whatever `lot` says of it. */
 export function lotOf(lot: Partial<Lot> & Pick<Lot, "id">): Lot {
   return {
-    format: "english",
+    format: { type: "english", buyNow: null },
     title: { en: `Lot ${lot.id}` },
     description: {},
     opening: 10_000,
@@ -283,6 +289,8 @@ export function lotOf(lot: Partial<Lot> & Pick<Lot, "id">): Lot {
     reserve: null,
     closing: { type: "clerked" },
     image: null,
+    estimate: null,
+    consignor: null,
     ...lot,
   } as Lot;
 }

@@ -1,6 +1,8 @@
 // The whole set, and how one is written to its file.
 
 import { bidVectors } from "./bid_cases.ts";
+import { commandVectors } from "./command_cases.ts";
+import { checkpointVectors } from "./checkpoint_cases.ts";
 import { datagramVectors } from "./datagram_cases.ts";
 import { eventVectors } from "./event_cases.ts";
 import { feedVectors } from "./feed_cases.ts";
@@ -9,6 +11,7 @@ import { houseAnswerVectors } from "./house_answer_cases.ts";
 import { inboxVectors } from "./inbox_cases.ts";
 import { joinVectors } from "./join_cases.ts";
 import { keyVectors } from "./key_cases.ts";
+import { lotVectors } from "./lot_cases.ts";
 import { memberMessageVectors } from "./member_message_cases.ts";
 import type { Vector } from "./_vector.ts";
 import { ana, house, stranger } from "./_test_keys.ts";
@@ -21,7 +24,10 @@ export const allVectors: readonly Vector[] = [
   ...datagramVectors,
   ...feedVectors,
   ...heartbeatVectors,
+  ...checkpointVectors,
   ...eventVectors,
+  ...lotVectors,
+  ...commandVectors,
   ...bidVectors,
   ...memberMessageVectors,
   ...inboxVectors,

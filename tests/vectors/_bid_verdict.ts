@@ -16,7 +16,7 @@ const beginning: readonly Command[] = [
     salt: "00".repeat(16),
     lot: {
       id: lot,
-      format: "english",
+      format: { type: "english", buyNow: null },
       title: { en: "A chair" },
       description: {},
       opening: toCents(10_000),
@@ -24,6 +24,8 @@ const beginning: readonly Command[] = [
       reserve: null,
       closing: { type: "clerked" },
       image: null,
+      estimate: null,
+      consignor: null,
     },
   },
   { type: "AdmitPaddle", at: noon, paddle, identity: "{}" },

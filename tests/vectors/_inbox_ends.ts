@@ -6,6 +6,7 @@ import { GENESIS_HASH } from "../../lib/secure/digest.ts";
 import { importSealKey } from "../../lib/secure/sealing.ts";
 import { FeedReceiver } from "../../lib/session/feed_receiver.ts";
 import type { FollowedSession } from "../../lib/worker/bidder_feed_contract.ts";
+import { checkpointIn } from "../../lib/wire/checkpoint_note.ts";
 import { BidderInbox } from "../../lib/worker/bidder_inbox.ts";
 import { DropCounters } from "../../lib/worker/drop_counters.ts";
 import { MemberInbox } from "../../lib/worker/member_inbox.ts";
@@ -142,10 +143,16 @@ async function bidderInbox(
     trialLossPercent: 0,
     ...changes,
   };
+  if (input.has("lastCheckpoint")) {
+    const signed = input.bytes("lastCheckpoint");
+    const checkpoint = checkpointIn(signed);
+    if (checkpoint !== null) receiver.checkpoint({ ...checkpoint, signed });
+  }
   const lastBeat = input.optionalNumber("lastBeat") ?? -1;
   const inbox = await BidderInbox.of(followed, {
     drops,
     wants: (batch) => receiver.wants(batch),
+    wantsCheckpoint: (checkpoint) => receiver.wantsCheckpoint(checkpoint),
     isNewBeat: (beat) => beat > lastBeat,
     otherSession: () => {},
     nowMs: () => noon,

@@ -27,8 +27,12 @@ export class Input {
     return value;
   }
 
+  has(name: string): boolean {
+    return name in this.#fields;
+  }
+
   optionalNumber(name: string): number | null {
-    return name in this.#fields ? this.number(name) : null;
+    return this.has(name) ? this.number(name) : null;
   }
 
   list(name: string): readonly string[] {

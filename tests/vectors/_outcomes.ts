@@ -1,5 +1,6 @@
 // What the program says to a vector: each subject's real reader, reduced to one word.
 
+import { noteFlawOf } from "../../lib/ledger/note_flaw.ts";
 import { thumbprint } from "../../lib/secure/key_set.ts";
 import type { Bytes } from "../../lib/base/bytes.ts";
 import { chainHash, commitmentTo, GENESIS_HASH, transcriptHash } from "../../lib/secure/digest.ts";
@@ -12,6 +13,7 @@ import {
 } from "../../lib/secure/key_set.ts";
 import { openSealed } from "../../lib/secure/sealing.ts";
 import { importVerifyKey, signedBytes, verifySignature } from "../../lib/secure/signing.ts";
+import { decodeCheckpoint, decodeNote } from "../../lib/wire/checkpoint_note.ts";
 import { decodeCommand } from "../../lib/wire/command_codec.ts";
 import { decodeEvent } from "../../lib/wire/event_codec.ts";
 import { decodeEnvelope } from "../../lib/wire/header.ts";
@@ -50,6 +52,12 @@ const readers: { readonly [S in Subject]: Reader } = {
   signed_message: signedMessageEnd,
   batch: (input) => read(decodeBatch(input.bytes("body"))),
   heartbeat: (input) => read(decodeHeartbeat(input.bytes("body"))),
+  checkpoint: (input) => read(decodeCheckpoint(input.bytes("text"))),
+  checkpoint_note: (input) => {
+    const note = decodeNote(input.text("note"));
+    if (note === null) return "malformed";
+    return noteFlawOf(input.text("house"))(note) === null ? "ok" : "signature";
+  },
   event: (input) => read(decodeEvent(input.bytes("event"))),
   command: (input) => read(decodeCommand(input.bytes("command"))),
   bid: (input) => bidVerdict(input.bytes("bid")),

@@ -60,6 +60,7 @@ export interface BidFields {
   readonly lot: Uint8Array;
   readonly kind: Uint8Array;
   readonly amount: Uint8Array;
+  readonly quantity: Uint8Array;
   readonly currency: Uint8Array;
   readonly bidId: Uint8Array;
   readonly seenSeq: Uint8Array;
@@ -80,6 +81,7 @@ export const rightBid: BidFields = {
   lot: text(lot),
   kind: int(0),
   amount: int(20_000),
+  quantity: int(1),
   currency: text("BRL"),
   bidId: bytes(bidId),
   seenSeq: int(1),

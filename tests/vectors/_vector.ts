@@ -10,6 +10,8 @@ export type Subject =
   | "signed_message"
   | "batch"
   | "heartbeat"
+  | "checkpoint"
+  | "checkpoint_note"
   | "event"
   | "command"
   | "bid"

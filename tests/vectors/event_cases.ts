@@ -1,33 +1,9 @@
-// PROTOCOL §6: each event right and with one wrong field, lots and their terms, commands.
+// PROTOCOL §6.2: each event right and with one wrong field.
 
-import { type Bytes, concat } from "../../lib/base/bytes.ts";
 import { array, bytes, float64, int, no, none, text, yes } from "./_cbor_writer.ts";
-import {
-  accepted,
-  bidBytes,
-  bidCommand,
-  bidSignature,
-  commitment,
-  flipped,
-  noon,
-  opened,
-  openLot,
-  paddle,
-  sale,
-} from "./_stage.ts";
+import { at, event, type Row, seven, standing, terms, twelve, unbid } from "./_event_bytes.ts";
+import { accepted, noon, opened, sale } from "./_stage.ts";
 import { bytesCases, family, type Vector } from "./_vector.ts";
-
-type Row = readonly [name: string, says: string, bytes: Bytes, expected?: string];
-
-const at = int(noon);
-const seven = text("7");
-const twelve = text(paddle);
-const standing = [twelve, int(10_000), int(10_250), int(1), yes];
-const unbid = [none, none, int(10_000), int(0), no];
-
-function event(code: number, ...fields: readonly Uint8Array[]): Bytes {
-  return array(int(code), at, none, ...fields);
-}
 
 /** Each event's right form, then one wrong step from it. */
 const plain: readonly Row[] = [
@@ -103,7 +79,8 @@ const plain: readonly Row[] = [
   ["BidRecorded", "A bid was answered; more is nobody's to see.", event(8)],
   ["BidRecorded_field", "A field more.", event(8, seven), "malformed"],
   ["LotExtended", "A late bid moves the end.", event(9, seven, int(noon + 600_000), int(0))],
-  ["LotExtended_cause", "Cause 2 is none.", event(9, seven, int(noon), int(2)), "malformed"],
+  ["LotExtended_group", "With its group.", event(9, seven, int(noon), int(2))],
+  ["LotExtended_cause", "Cause 4 is none.", event(9, seven, int(noon), int(4)), "malformed"],
   ["FairWarningGiven", "Once, in words.", event(10, seven, int(1), text("Dou-lhe uma"))],
   ["FairWarningGiven_call_0", "Calls count from 1.", event(10, seven, int(0), none), "malformed"],
   ["LotPaused", "Two minutes are left.", event(11, seven, int(120_000))],
@@ -135,7 +112,69 @@ const plain: readonly Row[] = [
   ["PaddleReinstated", "Paddle 12 may bid again.", event(19, twelve)],
   ["PaddleReinstated_space", "A paddle with a space.", event(19, text("1 2")), "malformed"],
   ["type_0", "Type 0 is none.", event(0), "malformed"],
-  ["type_20", "Type 20 is none.", event(20), "malformed"],
+  ["AskSet", "The auctioneer asks for 150.00.", event(20, seven, int(15_000))],
+  ["AskSet_0", "For nothing.", event(20, seven, int(0)), "malformed"],
+  [
+    "IncrementsSet",
+    "By 10.00 from now on.",
+    event(21, seven, array(int(3), int(1_000)), int(11_000)),
+  ],
+  ["IncrementsSet_ask", "The ask is missing.", event(21, seven, array(int(0))), "malformed"],
+  [
+    "PriceRaised",
+    "A Japanese price of 105.00, three are in.",
+    event(22, seven, none, int(10_500), int(10_500), int(3), yes, int(noon + 3_000)),
+  ],
+  [
+    "PriceRaised_no_end",
+    "Without a next time.",
+    event(22, seven, none, int(10_500), int(10_500), int(3), yes, none),
+    "malformed",
+  ],
+  [
+    "BidsRetracted",
+    "Paddle 12's bids are void.",
+    event(23, seven, twelve, int(0), text("a slip"), ...unbid),
+  ],
+  ["BidsRetracted_banned", "By a ban.", event(23, seven, twelve, int(1), none, ...unbid)],
+  [
+    "BidsRetracted_cause",
+    "Cause 2 is none.",
+    event(23, seven, twelve, int(2), none, ...unbid),
+    "malformed",
+  ],
+  ["UnitsSold", "Three units at 100.00.", event(24, seven, twelve, int(3), int(10_000))],
+  ["UnitsSold_0", "No unit.", event(24, seven, twelve, int(0), int(10_000)), "malformed"],
+  ["LotReopened", "As it stood.", event(25, seven, ...standing, none)],
+  ["LotReopened_standing", "Without it.", event(25, seven, none), "malformed"],
+  ["LotAwarded", "From 13 to 12.", event(26, seven, twelve, int(9_000), text("13"))],
+  ["LotAwarded_nobody", "From nobody.", event(26, seven, twelve, int(9_000)), "malformed"],
+  ["Announced", "A word to all.", event(27, text("Lunch at noon"))],
+  ["Announced_long", "201 characters.", event(27, text("x".repeat(201))), "malformed"],
+  ["TermsSet", "25 % and 20 % from 5,000.00; 10 % tax on it.", event(28, terms())],
+  ["TermsSet_none", "Nothing on top.", event(28, terms([]))],
+  [
+    "TermsSet_order",
+    "Tiers that do not ascend.",
+    event(28, terms([[0, 2_500], [500, 2_000], [500, 1_000]])),
+    "malformed",
+  ],
+  ["TermsSet_from", "A first tier above 0.", event(28, terms([[1, 2_500]])), "malformed"],
+  ["TermsSet_rate", "More than all of it.", event(28, terms([[0, 10_001]])), "malformed"],
+  ["TermsSet_tax", "A tax of more than all.", event(28, terms([], 10_001)), "malformed"],
+  [
+    "TermsSet_tiers",
+    "Eleven tiers.",
+    event(28, terms(Array.from({ length: 11 }, (_, i) => [i, 100] as const))),
+    "malformed",
+  ],
+  ["LimitSet", "Somebody's limit was set; whose is nobody's to see.", event(29)],
+  ["LimitSet_paddle", "A field more.", event(29, twelve), "malformed"],
+  ["PaddleBanned", "Paddle 12 is out.", event(30, twelve)],
+  ["PaddleBanned_hyphen", "A paddle of a hyphen.", event(30, text("-")), "malformed"],
+  ["BidderLeft", "Paddle 12 is out of a Japanese lot.", event(31, seven, twelve)],
+  ["BidderLeft_nobody", "Nobody is.", event(31, seven), "malformed"],
+  ["type_32", "Type 32 is none.", event(32), "malformed"],
   [
     "commitment_short",
     "A commitment of 31 bytes.",
@@ -144,229 +183,8 @@ const plain: readonly Row[] = [
   ],
 ];
 
-/** A lot's public face with some fields replaced (§6.3). */
-function face(changes: { readonly [field: number]: Uint8Array } = {}): Bytes {
-  const fields = [
-    seven,
-    int(0),
-    array(text("A chair"), text("Uma cadeira")),
-    int(10_000),
-    array(int(0)),
-    yes,
-    array(int(0), int(600_000), array(int(1), int(120_000), array(int(120_000)), none)),
-    array(text("chair.svg"), text("image/svg+xml"), bytes("ab".repeat(32))),
-  ];
-  return array(...fields.map((field, index) => changes[index] ?? field));
-}
-
-function catalogued(changes: { readonly [field: number]: Uint8Array } = {}): Bytes {
-  return event(4, face(changes));
-}
-
-function ladder(rungs: number): Bytes {
-  const steps = Array.from({ length: rungs }, (_, rung) => array(int(rung * 100), int(5)));
-  return array(int(5), array(...steps));
-}
-
-const lots: readonly Row[] = [
-  ["LotCatalogued", "Every field there is.", catalogued()],
-  [
-    "LotCatalogued_clerked",
-    "No clock, no image, one language.",
-    catalogued({ 2: array(none, text("Cadeira")), 6: none, 7: none }),
-  ],
-  [
-    "LotCatalogued_ends_at",
-    "An absolute end, no soft close.",
-    catalogued({ 6: array(int(1), int(noon), array(int(0))) }),
-  ],
-  [
-    "LotCatalogued_shrinking",
-    "Extensions that shrink up to a hard end.",
-    catalogued({
-      6: array(int(0), int(1), array(int(2), int(9), array(int(3), int(2), int(1)), int(99))),
-    }),
-  ],
-  ["LotCatalogued_fixed", "Increments of 5.00.", catalogued({ 4: array(int(3), int(500)) })],
-  [
-    "LotCatalogued_percent",
-    "2.50 per cent, in steps of 1.00.",
-    catalogued({ 4: array(int(4), int(250), int(100)) }),
-  ],
-  ["LotCatalogued_table", "A table of 32 rungs.", catalogued({ 4: ladder(32) })],
-  [
-    "LotCatalogued_too_long",
-    "A lot with two long titles: past the limit of an event.",
-    catalogued({ 2: array(text("\u6c34".repeat(200)), text("\u6c34".repeat(200))) }),
-    "malformed",
-  ],
-  ["LotCatalogued_table_33", "A table of 33 rungs.", catalogued({ 4: ladder(33) }), "malformed"],
-  [
-    "LotCatalogued_table_empty",
-    "A table without a rung.",
-    catalogued({ 4: ladder(0) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_increments",
-    "Increments of type 6.",
-    catalogued({ 4: array(int(6)) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_fixed_0",
-    "Increments of nothing.",
-    catalogued({ 4: array(int(3), int(0)) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_percent_0",
-    "0 per cent.",
-    catalogued({ 4: array(int(4), int(0), int(100)) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_named_field",
-    "A named table with a field.",
-    catalogued({ 4: array(int(0), int(1)) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_id",
-    "An id of 33 characters.",
-    catalogued({ 0: text("7".repeat(33)) }),
-    "malformed",
-  ],
-  ["LotCatalogued_format", "Format 1 is not built.", catalogued({ 1: int(1) }), "malformed"],
-  [
-    "LotCatalogued_title",
-    "A title in one language alone, not in a pair.",
-    catalogued({ 2: array(text("A chair")) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_opening_0",
-    "An opening price of nothing.",
-    catalogued({ 3: int(0) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_reserve",
-    "The reserve itself in the place of whether there is one.",
-    catalogued({ 5: int(50_000) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_soft_close",
-    "Soft close 3 is none.",
-    catalogued({ 6: array(int(0), int(1), array(int(3))) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_extensions",
-    "No extension.",
-    catalogued({ 6: array(int(0), int(1), array(int(1), int(1), array(), none)) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_image_path",
-    "An image outside of its folder.",
-    catalogued({ 7: array(text("../key"), text("image/png"), bytes("ab".repeat(32))) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_image_type",
-    "A page in the place of an image.",
-    catalogued({ 7: array(text("a.svg"), text("text/html"), bytes("ab".repeat(32))) }),
-    "malformed",
-  ],
-  [
-    "LotCatalogued_image_digest",
-    "A digest of 31 bytes.",
-    catalogued({ 7: array(text("a.svg"), text("image/png"), bytes("ab".repeat(31))) }),
-    "malformed",
-  ],
-];
-
-function command(code: number, ...fields: readonly Uint8Array[]): Bytes {
-  return array(int(code), at, ...fields);
-}
-
-const wholeLot = array(face(), int(50_000), array(none, text("Jacarandá")));
-const salt = bytes("5a".repeat(16));
-
-const commandRows: readonly Row[] = [
-  ["CreateSale", "Name and currency.", command(1, bytes(sale), text("Leilão"), text("BRL"))],
-  ["CloseSale", "No field.", command(2)],
-  [
-    "CatalogueLot",
-    "The lot with its reserve, and a salt that hides it.",
-    command(3, wholeLot, salt),
-  ],
-  [
-    "CatalogueLot_reserve",
-    "A reserve on a lot that says it has none.",
-    command(3, array(face({ 5: no }), int(50_000), array(none, none)), salt),
-    "malformed",
-  ],
-  ["CatalogueLot_no_salt", "The salt is missing.", command(3, wholeLot), "malformed"],
-  ["OpenLot", "The command behind the first event.", openLot],
-  ["PassLot", "The lot.", command(5, seven)],
-  ["PauseLot", "The lot.", command(6, seven)],
-  ["ResumeLot", "The lot.", command(7, seven)],
-  ["UndoLastBid", "The lot.", command(8, seven)],
-  ["GiveFairWarning", "With words.", command(9, seven, text("Dou-lhe uma"))],
-  ["HammerLot", "Not below the reserve.", command(10, seven, no)],
-  ["HammerLot_0", "0 in the place of false.", command(10, seven, int(0)), "malformed"],
-  ["WithdrawLot", "Without words.", command(11, seven, none)],
-  ["Tick", "No field.", command(12)],
-  ["ReturnLostTime", "Down since a minute.", command(13, int(noon - 60_000))],
-  ["AdmitPaddle", "Paddle and identity.", command(14, twelve, text("{}"))],
-  ["SuspendPaddle", "The paddle.", command(15, twelve)],
-  ["ReinstatePaddle", "The paddle.", command(16, twelve)],
-  ["PlaceBid", "A bidder's bid: the very bytes that were signed.", bidCommand],
-  [
-    "PlaceBid_clerk",
-    "A bid that the clerk entered.",
-    command(17, twelve, seven, int(1), int(12_000), none),
-  ],
-  [
-    "PlaceBid_malformed",
-    "Signed bytes that are no bid.",
-    command(17, twelve, bytes("00"), bytes(bidSignature(bidBytes()))),
-    "malformed",
-  ],
-  ["type_0", "Type 0 is none.", command(0), "malformed"],
-  ["type_18", "Type 18 is none.", command(18), "malformed"],
-  ["trailing_byte", "A byte behind the command.", concat(openLot, Uint8Array.of(0)), "malformed"],
-];
-
-const commitments = family("commitment", {
-  section: "6.4",
-  cases: [
-    ["right", "The bid and the event that commits to it.", {
-      command: bidCommand.toHex(),
-      event: accepted.toHex(),
-    }],
-    ["other_command", "An event that commits to another command.", {
-      command: openLot.toHex(),
-      event: accepted.toHex(),
-    }, "differs"],
-    ["command_flipped", "One bit of the command's time.", {
-      command: flipped(bidCommand, 9).toHex(),
-      event: accepted.toHex(),
-    }, "differs"],
-    ["unlabelled", "SHA-256 of the command without its label.", {
-      command: concat(commitment(bidCommand)).toHex(),
-      event: accepted.toHex(),
-    }, "differs"],
-  ],
+/** All vectors of §6.2. */
+export const eventVectors: readonly Vector[] = family("event", {
+  section: "6.2",
+  cases: bytesCases("event", plain),
 });
-
-/** All vectors of §6. */
-export const eventVectors: readonly Vector[] = [
-  ...family("event", { section: "6.2", cases: bytesCases("event", plain) }),
-  ...family("event", { section: "6.3", cases: bytesCases("event", lots) }),
-  ...family("command", { section: "6.4", cases: bytesCases("command", commandRows) }),
-  ...commitments,
-];

@@ -52,9 +52,9 @@ const signedMessages = family("signed_message", {
       "malformed",
     ],
     [
-      "kind_3",
-      "Kind 3 is none.",
-      message(concat(Uint8Array.of(3), rightBatch.slice(1))),
+      "kind_4",
+      "Kind 4 is none.",
+      message(concat(Uint8Array.of(4), rightBatch.slice(1))),
       "malformed",
     ],
     ["no_body", "Kind and signature alone.", message(rightBatch.slice(0, 65)), "malformed"],

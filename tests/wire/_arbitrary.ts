@@ -2,10 +2,11 @@
 // of each bound among them.
 
 import fc from "fast-check";
-import type { Command } from "../../lib/auction/command.ts";
-import type { PublicEvent, PublicLot, Standing } from "../../lib/auction/event.ts";
+import { BID_KINDS, type BidKind, type Command } from "../../lib/auction/command.ts";
+import type { ExtensionCause, PublicEvent, PublicLot, Standing } from "../../lib/auction/event.ts";
 import type {
   Closing,
+  Format,
   Increments,
   Lot,
   LotImage,
@@ -13,6 +14,7 @@ import type {
   Texts,
 } from "../../lib/auction/lot.ts";
 import { type Cents, toCents } from "../../lib/auction/money.ts";
+import type { PremiumTier, SaleTerms } from "../../lib/auction/settlement.ts";
 import type { Bytes } from "../../lib/base/bytes.ts";
 import type { SignedBid } from "../../lib/wire/bid_codec.ts";
 import type { LotState } from "../../lib/wire/signed_message.ts";
@@ -91,7 +93,7 @@ const softClose: Of<SoftClose> = fc.oneof(
 );
 
 const closing: Of<Closing> = fc.oneof(
-  fc.constant<Closing>({ type: "clerked" }),
+  fc.constantFrom<Closing>({ type: "clerked" }, { type: "paced" }),
   fc.record({
     type: fc.constant("timed" as const),
     end: fc.oneof(
@@ -99,7 +101,28 @@ const closing: Of<Closing> = fc.oneof(
       fc.record({ type: fc.constant("at" as const), atMs: ms }),
     ),
     softClose,
+    group: orNull(lotId),
   }),
+);
+
+const interval: Of<number> = uint(1, 86_400_000);
+
+const format: Of<Format> = fc.oneof(
+  fc.constantFrom<Format>({ type: "sealed_first" }, { type: "vickrey" }),
+  fc.record({ type: fc.constant("english" as const), buyNow: orNull(positive) }),
+  fc.record({
+    type: fc.constant("dutch" as const),
+    floor: positive,
+    step: positive,
+    everyMs: interval,
+  }),
+  fc.record({
+    type: fc.constant("japanese" as const),
+    step: positive,
+    everyMs: interval,
+    entryMs: interval,
+  }),
+  fc.record({ type: fc.constant("uniform" as const), quantity: uint(1, 10_000) }),
 );
 
 const image: Of<LotImage> = fc.record({
@@ -110,11 +133,12 @@ const image: Of<LotImage> = fc.record({
 
 const faceFields = {
   id: lotId,
-  format: fc.constant("english" as const),
+  format,
   opening: positive,
   increments,
   closing,
   image: orNull(image),
+  estimate: orNull(fc.record({ low: positive, high: positive })),
 };
 
 const publicLot: Of<PublicLot> = fc.record({
@@ -128,6 +152,23 @@ const lot: Of<Lot> = fc.record({
   title: texts(200),
   description: texts(4_000),
   reserve: orNull(cents),
+  consignor: orNull(paddle),
+});
+
+const tiers: Of<readonly PremiumTier[]> = fc.uniqueArray(
+  fc.record({ from: positive, rate: uint(0, 10_000) }),
+  { selector: ({ from }) => from, maxLength: 9 },
+).chain((later) =>
+  uint(0, 10_000).map((rate) => [
+    { from: toCents(0), rate },
+    ...later.toSorted((a, b) => a.from - b.from),
+  ])
+);
+
+const terms: Of<SaleTerms> = fc.record({
+  premium: fc.oneof(tiers, fc.constant([])),
+  taxRate: uint(0, 10_000),
+  taxOn: fc.constantFrom("premium" as const, "hammer_and_premium" as const),
 });
 
 const standing: Of<Standing> = fc.record({
@@ -172,7 +213,7 @@ export const event: Of<PublicEvent> = fc.oneof(
   named("LotExtended", {
     ...ofLot,
     endsAt: ms,
-    cause: fc.constantFrom("late_bid" as const, "outage" as const),
+    cause: fc.constantFrom<ExtensionCause>("late_bid", "outage", "group", "undo"),
   }),
   named("FairWarningGiven", { ...ofLot, call: uint(1, 255), text: orNull(text(200)) }),
   named("LotPaused", { ...ofLot, remainingMs: orNull(ms) }),
@@ -187,21 +228,50 @@ export const event: Of<PublicEvent> = fc.oneof(
   named("PaddleAdmitted", { ...at, paddle }),
   named("PaddleSuspended", { ...at, paddle }),
   named("PaddleReinstated", { ...at, paddle }),
+  named("AskSet", { ...ofLot, ask: positive }),
+  named("IncrementsSet", { ...ofLot, increments, ask: cents }),
+  named("BidderLeft", { ...ofLot, paddle }),
+  named("PriceRaised", { ...ofLot, standing, endsAt: ms }),
+  named("BidsRetracted", {
+    ...ofLot,
+    paddle,
+    cause: fc.constantFrom("retracted" as const, "banned" as const),
+    reason: orNull(text(200)),
+    standing,
+  }),
+  named("UnitsSold", { ...ofLot, paddle, quantity: uint(1, 10_000), price: cents }),
+  named("LotReopened", { ...ofLot, standing, endsAt: orNull(ms) }),
+  named("LotAwarded", { ...ofLot, paddle, price: cents, defaulter: paddle }),
+  named("Announced", { ...at, text: text(200) }),
+  named("TermsSet", { ...at, terms }),
+  named("LimitSet", at),
+  named("PaddleBanned", { ...at, paddle }),
 );
+
+const kind: Of<BidKind> = fc.constantFrom(...BID_KINDS);
 
 /** A bid as a client makes it. */
 export const bid: Of<SignedBid> = fc.record({
   sale: hex(16),
   lot: lotId,
-  kind: fc.constantFrom("max" as const, "exact" as const),
+  kind,
   amount: uint(),
+  quantity: uint(),
   currency: text(3),
   bidId: hex(16),
   seenSeq: uint(),
   seenHash: bytes(32),
 });
 
-/** Every command there is; a bid is the clerk's. */
+const clerked = {
+  ...ofLot,
+  paddle,
+  amount: uint(),
+  quantity: uint(0, 10_000),
+  salt: hex(16),
+};
+
+/** Every command there is but a bidder's bid, which is kept as it was signed. */
 export const command: Of<Command> = fc.oneof(
   named("CreateSale", { ...at, sale: hex(16), name: text(200), currency }),
   named("CloseSale", at),
@@ -219,11 +289,16 @@ export const command: Of<Command> = fc.oneof(
   named("AdmitPaddle", { ...at, paddle, identity: text(8_192) }),
   named("SuspendPaddle", { ...at, paddle }),
   named("ReinstatePaddle", { ...at, paddle }),
-  named("PlaceBid", {
-    ...ofLot,
-    paddle,
-    kind: fc.constantFrom("max" as const, "exact" as const),
-    amount: uint(),
-    currency: orNull(currency),
-  }),
+  named("BanPaddle", { ...at, paddle }),
+  named("PlaceFloorBid", { ...clerked, kind }),
+  named("HoldAbsenteeBid", clerked),
+  named("OpenTimedLots", { ...at, staggerMs: uint(0, 3_600_000) }),
+  named("SetAsk", { ...ofLot, ask: positive }),
+  named("SetIncrements", { ...ofLot, increments }),
+  named("ReopenLot", { ...ofLot, durationMs: orNull(ms) }),
+  named("AwardLot", { ...ofLot, defaulter: paddle }),
+  named("RetractBids", { ...ofLot, paddle, reason: orNull(text(200)) }),
+  named("Announce", { ...at, text: text(200) }),
+  named("SetTerms", { ...at, terms }),
+  named("SetLimit", { ...at, paddle, limit: orNull(cents), salt: hex(16) }),
 );

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { decodeBid, encodeBid } from "../../lib/wire/bid_codec.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { decodeCommand, encodeCommand } from "../../lib/wire/command_codec.ts";
 import { decodeEvent, encodeEvent } from "../../lib/wire/event_codec.ts";
 import { decodeEnvelope, encodeHeader } from "../../lib/wire/header.ts";
@@ -185,12 +186,18 @@ const heartbeat = codec("heartbeat", {
 
 const signedMessage = codec("signed_message", {
   values: fc.record({
-    kind: fc.constantFrom("batch" as const, "heartbeat" as const),
+    kind: fc.constantFrom("batch" as const, "heartbeat" as const, "checkpoint" as const),
     signature,
     body: bytesUpTo(SIGNED_BODY_BYTES_MAX, 1),
   }),
   encode: encodeSignedMessage,
   decode: decodeSignedMessage,
+});
+
+const checkpoint = codec("checkpoint", {
+  values: fc.record({ sale: hex(16), seq: uint(1), hash: bytes(32), at: ms }),
+  encode: encodeCheckpoint,
+  decode: decodeCheckpoint,
 });
 
 const datagram = codec("header", {
@@ -274,6 +281,7 @@ export const codecs: readonly Codec[] = [
   batch,
   heartbeat,
   signedMessage,
+  checkpoint,
   datagram,
   joinFrame,
   confirm,

@@ -11,6 +11,7 @@ const right: SignedBid = {
   lot: "7",
   kind: "max",
   amount: 20_000,
+  quantity: 1,
   currency: "BRL",
   bidId: "b1".repeat(16),
   seenSeq: 1,
@@ -21,7 +22,7 @@ const right: SignedBid = {
 function amountOf(amount: Parameters<typeof encodeCbor>[0]): number | undefined {
   const sale = Uint8Array.fromHex(right.sale);
   const bidId = Uint8Array.fromHex(right.bidId);
-  const fields = [sale, right.lot, 0, amount, right.currency, bidId, 1, right.seenHash];
+  const fields = [sale, right.lot, 0, amount, 1, right.currency, bidId, 1, right.seenHash];
   return decodeBid(encodeCbor(fields))?.amount;
 }
 

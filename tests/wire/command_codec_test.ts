@@ -1,6 +1,6 @@
 // A bidder's bid is recorded as the very bytes that were signed, and read back as command and bytes.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { bidCommand, decodeCommand, encodeCommand } from "../../lib/wire/command_codec.ts";
 import { encodeBid } from "../../lib/wire/bid_codec.ts";
@@ -17,22 +17,10 @@ Deno.test("encodeCommand() keeps a bidder's signed bytes, and decodeCommand() gi
   }));
 });
 
-Deno.test("decodeCommand() reads a clerk's bid without currency and with any amount", () => {
-  for (const amount of [0, -1, 2 ** 53 - 1]) {
-    const bytes = encodeCbor([17, 1_000, "12", "7", 1, amount, null]);
-    assertEquals(decodeCommand(bytes), {
-      command: {
-        type: "PlaceBid",
-        at: 1_000,
-        paddle: "12",
-        lot: "7",
-        kind: "exact",
-        amount,
-        currency: null,
-      },
-      signed: null,
-    });
-  }
+Deno.test("encodeCommand() keeps no bidder's bid without what was signed", () => {
+  const bid = { lot: "7", paddle: "12", kind: "max", amount: 1, quantity: 1 } as const;
+  const command = { type: "PlaceBid", at: 1, ...bid, currency: null } as const;
+  assertThrows(() => encodeCommand({ command, signed: null }), "as it was signed");
 });
 
 Deno.test("decodeCommand() refuses what is longer than any command", () => {

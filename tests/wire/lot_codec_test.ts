@@ -1,6 +1,7 @@
 // The bounds of a lot that comes from the feed.
 
 import { assertEquals } from "@std/assert";
+import { publicLot } from "../../lib/auction/catalogue_lot.ts";
 import type { Lot } from "../../lib/auction/lot.ts";
 import { decodeEvent, encodeEvent } from "../../lib/wire/event_codec.ts";
 import { EXTENSIONS_MAX } from "../../lib/wire/limits.ts";
@@ -19,10 +20,11 @@ function withExtensions(count: number) {
         extensionsMs: Array.from({ length: count }, () => 1_000),
         hardEndMs: null,
       },
+      group: null,
     },
   });
-  const { reserve: _reserve, description: _description, ...face } = lot;
-  const event = { type: "LotCatalogued", at: 1, lot: { ...face, hasReserve: false } } as const;
+  const face = publicLot(lot);
+  const event = { type: "LotCatalogued", at: 1, lot: face } as const;
   return decodeEvent(encodeEvent({ event, commitment: null }));
 }
 

@@ -2,8 +2,10 @@
 // each message that the desk sends to any of them.
 
 import type { LedgerIdentity } from "../../lib/ledger/store.ts";
+import { LedgerCopy } from "../../lib/ledger/ledger_copy.ts";
 import { MemoryDisk, MemoryLedger } from "../../lib/ledger/memory_ledger.ts";
 import { generateSigningJwk } from "../../lib/secure/private_key_set.ts";
+import type { BeginCopy } from "../../lib/worker/desk_backup.ts";
 import type {
   DeskNotice,
   DeskRequest,
@@ -12,15 +14,17 @@ import type {
   FeedToDesk,
   JoinToDesk,
 } from "../../lib/worker/desk_contract.ts";
-import { newIdentity, runDesk } from "../../lib/worker/desk_thread.ts";
+import { runDesk } from "../../lib/worker/desk_thread.ts";
 import { openHouseLedger } from "../../lib/worker/house_ledger.ts";
 import { type TypedPort, typedPort } from "../../lib/worker/typed_port.ts";
+import { MemoryCheckpoints } from "../support/memory_checkpoints.ts";
 import { GROUP, HOUSE_HOST, type ManualClock } from "../support/thread_house.ts";
 import { Transcript } from "../support/transcript.ts";
 
 /** A desk, and what it said. */
 export class DeskAlone {
   readonly disk = new MemoryDisk();
+  readonly checkpoints = new MemoryCheckpoints();
   readonly main = new Transcript<DeskNotice>("desk to main");
   readonly feed = new Transcript<DeskToFeed>("desk to feed");
   readonly join = new Transcript<DeskToJoin>("desk to join");
@@ -29,27 +33,35 @@ export class DeskAlone {
   readonly toJoin: TypedPort<DeskToJoin, JoinToDesk>;
   readonly #lines = [0, 1, 2].map(() => new MessageChannel());
 
-  private constructor(clock: ManualClock) {
+  private constructor(clock: ManualClock, beginCopy: BeginCopy) {
     const [main, feed, join] = this.#lines;
     if (main === undefined || feed === undefined || join === undefined) throw new RangeError();
     const open = (_path: string, owner: { readonly identity: LedgerIdentity | null }) =>
       MemoryLedger.open(this.disk, owner);
     runDesk(typedPort(main.port1), {
       clock,
-      openLedger: (path, house) => openHouseLedger(path, { house, open, begin: newIdentity }),
+      openLedger: (path, owner) => openHouseLedger(path, { ...owner, open }),
+      openCheckpoints: () => this.checkpoints,
+      beginCopy,
     });
     this.toMain = heard(main.port2, this.main);
     this.toFeed = heard(feed.port2, this.feed);
     this.toJoin = heard(join.port2, this.join);
   }
 
-  /** Starts a desk with nobody registered. */
-  static async start(clock: ManualClock): Promise<DeskAlone> {
-    const desk = new DeskAlone(clock);
+  /** Starts a desk with nobody registered, whose record lies at `path`. */
+  static async start(
+    clock: ManualClock,
+    { path = "memory", beginCopy = LedgerCopy.begin }: {
+      readonly path?: string;
+      readonly beginCopy?: BeginCopy;
+    } = {},
+  ): Promise<DeskAlone> {
+    const desk = new DeskAlone(clock, beginCopy);
     const [, feed, join] = desk.#lines;
     if (feed === undefined || join === undefined) throw new RangeError();
     const config = {
-      ledger: "memory",
+      ledger: path,
       name: "Leilão",
       currency: "BRL",
       group: GROUP,

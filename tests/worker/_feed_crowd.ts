@@ -104,6 +104,7 @@ export class FeedCrowd {
       sale: SALE,
       lot: "1",
       kind: "max",
+      quantity: 1,
       amount: 1 + counter,
       currency: "BRL",
       bidId: `${memberId(nth)}${counter.toString(16).padStart(16, "0")}`,

@@ -4,12 +4,14 @@
 import type { Bytes } from "../../lib/base/bytes.ts";
 import { chainHash, GENESIS_HASH } from "../../lib/secure/digest.ts";
 import { HouseSigner } from "../../lib/secure/house_signer.ts";
+import { type Checkpoint, encodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import {
   type Batch,
   encodeBatch,
   encodeHeartbeat,
   encodeSignedMessage,
   type Heartbeat,
+  type SignedKind,
 } from "../../lib/wire/signed_message.ts";
 import { forgeFrame, type RawMember } from "../support/thread_bidder.ts";
 import { GROUP, type ThreadHouse } from "../support/thread_house.ts";
@@ -58,6 +60,13 @@ export class TwoFacedHouse {
     return await this.#say("heartbeat", body);
   }
 
+  /** Sends a checkpoint of the record as it stands unless told otherwise; gives the message. */
+  async checkpoint(change: Partial<Checkpoint> = {}): Promise<Bytes> {
+    const { lastSeq: seq, head: hash } = this.position();
+    const { sale, now: at } = this.#mouth.session.welcome;
+    return await this.#say("checkpoint", encodeCheckpoint({ sale, seq, hash, at, ...change }));
+  }
+
   /** Sends a batch that follows the record unless told otherwise; gives the signed message. */
   async batch(change: Pick<Batch, "events"> & Partial<Batch>): Promise<Bytes> {
     const { lastSeq, head } = this.position();
@@ -66,7 +75,7 @@ export class TwoFacedHouse {
     return await this.#say("batch", body);
   }
 
-  async #say(kind: "batch" | "heartbeat", body: Bytes): Promise<Bytes> {
+  async #say(kind: SignedKind, body: Bytes): Promise<Bytes> {
     const signature = this.#signer.sign(kind, body);
     const message = encodeSignedMessage({ kind, signature, body });
     const frame = await forgeFrame(this.#mouth.session, message, ++this.#frames);

@@ -9,6 +9,7 @@ import { thumbprint } from "../../lib/secure/key_set.ts";
 import { encodeBid } from "../../lib/wire/bid_codec.ts";
 import { decodeReceipt, type Receipt } from "../../lib/wire/member_message.ts";
 import { SIGNATURE_BYTES } from "../../lib/wire/limits.ts";
+import { LedgerCopy } from "../../lib/ledger/ledger_copy.ts";
 import { MemoryDisk, MemoryLedger } from "../../lib/ledger/memory_ledger.ts";
 import type {
   DeskNotice,
@@ -18,6 +19,7 @@ import type {
 } from "../../lib/worker/desk_contract.ts";
 import { runDesk } from "../../lib/worker/desk_thread.ts";
 import { typedPort } from "../../lib/worker/typed_port.ts";
+import { MemoryCheckpoints } from "../support/memory_checkpoints.ts";
 import { join, person, RawMember } from "../support/thread_bidder.ts";
 import { lotOf, ManualClock, ThreadHouse } from "../support/thread_house.ts";
 import { Transcript } from "../support/transcript.ts";
@@ -32,7 +34,7 @@ Deno.test("A bid received before the hammer counts although it is verified after
   const member = await RawMember.join(house, ana);
   const gate = slowVerification();
   try {
-    const bid = await member.makeBid({ kind: "exact", amount: 25_000 });
+    const bid = await member.makeBid({ kind: "exact", amount: 25_000, quantity: 1 });
     await member.bid(bid);
     await gate.reached;
     const hammer = house.sendCommand({
@@ -82,7 +84,12 @@ function slowVerification() {
 }
 
 const timed: Partial<Lot> = {
-  closing: { type: "timed", end: { type: "after", durationMs: 40 }, softClose: { type: "none" } },
+  closing: {
+    type: "timed",
+    end: { type: "after", durationMs: 40 },
+    softClose: { type: "none" },
+    group: null,
+  },
 };
 
 Deno.test("A bid one millisecond before the end counts although the end has come meanwhile", async () => {
@@ -155,6 +162,8 @@ class DeskAlone {
     runDesk(typedPort(this.#main.port1), {
       clock: this.clock,
       openLedger: () => MemoryLedger.open(disk, { identity }),
+      beginCopy: LedgerCopy.begin,
+      openCheckpoints: () => new MemoryCheckpoints(),
     });
     this.#port.listen((notice) => this.notices.add(notice));
     this.#feedPort.listen((message) => this.#heard(message));
@@ -232,6 +241,7 @@ class DeskAlone {
       sale: "5a".repeat(16),
       lot: "1",
       kind: "max",
+      quantity: 1,
       amount,
       currency: "BRL",
       bidId: bidId(id),

@@ -76,6 +76,7 @@ Deno.test("runFeed() drops field_changed_under_signature, each field by itself",
   const others = await Promise.all([
     s.ana.makeBid({ bidId, amount: 20_001 }),
     s.ana.makeBid({ bidId, kind: "exact" }),
+    s.ana.makeBid({ bidId, quantity: 2 }),
     s.ana.makeBid({ bidId, lot: "2" }),
     s.ana.makeBid({ bidId, currency: "USD" }),
     s.ana.makeBid({ bidId, seenSeq: 1 }),
@@ -124,7 +125,7 @@ Deno.test("runDesk() refuses bad_amounts by name: 0, -1, a fraction, 2^53, text"
   assertEquals((await s.ana.receipt(honest.bidId)).verdict, "accepted");
 });
 
-Deno.test("runDesk() refuses wrong_currency, unknown_lot and lot_closed by name", async () => {
+Deno.test("runDesk() refuses wrong_currency, unknown_lot, bad_quantity and lot_closed by name", async () => {
   await using s = await scene();
   const verdict = async (change: Parameters<RawMember["makeBid"]>[0]) => {
     const bid = await s.ana.makeBid(change);
@@ -134,6 +135,7 @@ Deno.test("runDesk() refuses wrong_currency, unknown_lot and lot_closed by name"
   assertEquals((await verdict({ currency: "USD" })).verdict, "wrong_currency");
   assertEquals((await verdict({ lot: "99" })).verdict, "unknown_lot");
   assertEquals((await verdict({ amount: 9_999 })).verdict, "below_ask");
+  assertEquals((await verdict({ quantity: 2 })).verdict, "bad_quantity");
   await s.house.command({ type: "PassLot", at: s.clock.now, lot: "1" });
   assertEquals((await verdict({})).verdict, "lot_closed");
 });
@@ -177,7 +179,7 @@ async function rawBid(
 ): Promise<OutgoingBid> {
   const bidId = crypto.getRandomValues(new Uint8Array(16));
   const { sale } = member.session.welcome;
-  const fields = [Uint8Array.fromHex(sale), "1", 0, amount, "BRL", bidId, 0, GENESIS_HASH];
+  const fields = [Uint8Array.fromHex(sale), "1", 0, amount, 1, "BRL", bidId, 0, GENESIS_HASH];
   return await member.sign(encodeCbor(fields), bidId.toHex());
 }
 

@@ -8,7 +8,7 @@ import { BidderBids } from "../../lib/worker/bidder_bids.ts";
 
 const SALE = "a1".repeat(16);
 const OTHER_SALE = "b2".repeat(16);
-const WISH = { lot: "7", kind: "max", amount: toCents(1_000) } as const;
+const WISH = { lot: "7", kind: "max", amount: toCents(1_000), quantity: 1 } as const;
 
 /** Bids over a store of their own, with one bid placed in the sale. */
 async function withOneBid(

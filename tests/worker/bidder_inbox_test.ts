@@ -51,6 +51,7 @@ async function newInbox(houseX: string) {
   }, {
     drops,
     wants: () => true,
+    wantsCheckpoint: () => true,
     isNewBeat: () => true,
     otherSession: () => void heard.otherSession++,
     nowMs: () => clock.now,

@@ -120,7 +120,7 @@ Deno.test("BidderLink does not try again at another house than its own", async (
 
 Deno.test("BidderLink signs no bid while its view may be stale", async () => {
   const states: string[] = [];
-  const wish = { lot: "1", kind: "max", amount: toCents(20_000) } as const;
+  const wish = { lot: "1", kind: "max", amount: toCents(20_000), quantity: 1 } as const;
   await live({
     flaws: record(2),
     async joined(link) {

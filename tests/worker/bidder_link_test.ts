@@ -17,7 +17,7 @@ import { VirtualNetwork } from "../support/virtual_network.ts";
 import { LinkStage, type LinkStageOptions } from "./_link_stage.ts";
 import { TwoFacedHouse } from "./_two_faced_house.ts";
 
-const WISH = { lot: "1", kind: "max", amount: toCents(20_000) } as const;
+const WISH = { lot: "1", kind: "max", amount: toCents(20_000), quantity: 1 } as const;
 
 /** A house with lot 1 open. */
 async function scene() {
@@ -190,7 +190,8 @@ async function earlierBid(
 ): Promise<OutgoingBid> {
   const bidId = amount.toString(16).padStart(32, "0");
   const seen = { seenSeq: 0, seenHash: GENESIS_HASH };
-  const bid = encodeBid({ sale, lot: "1", kind: "max", amount, currency: "BRL", bidId, ...seen });
+  const wish = { lot: "1", kind: "max", amount, quantity: 1 } as const;
+  const bid = encodeBid({ sale, ...wish, currency: "BRL", bidId, ...seen });
   const message = signedBytes("bid", thumbprintBytes(s.house.thumbprint), bid);
   return { bidId, bid, signature: await signAsync(s.ana.identity.sign, message) };
 }

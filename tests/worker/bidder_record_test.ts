@@ -4,6 +4,7 @@ import { assertEquals } from "@std/assert";
 import { type Bytes, toUtf8 } from "../../lib/base/bytes.ts";
 import { BidderStore } from "../../lib/ledger/bidder_store.ts";
 import { chainHash, GENESIS_HASH } from "../../lib/secure/digest.ts";
+import { encodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { encodeBatch, encodeSignedMessage } from "../../lib/wire/signed_message.ts";
 import { BidderRecord } from "../../lib/worker/bidder_record.ts";
 
@@ -71,4 +72,38 @@ Deno.test("BidderRecord.take() folds in each event once, whatever comes again", 
   record.take([delivered(1), delivered(2), delivered(3)], []);
   assertEquals([record.seq, record.head], [3, hashAt(3)]);
   assertEquals([1, 2, 3].map((seq) => record.hashAt(seq)), [1, 2, 3].map(hashAt));
+});
+
+/** A checkpoint of an event; nobody looks at its signature any more. */
+function checkpoint(seq: number, hash: Bytes) {
+  const body = encodeCheckpoint({ sale: SALE, seq, hash, at: 1 });
+  const signature = new Uint8Array(64);
+  return { seq, hash, signed: encodeSignedMessage({ kind: "checkpoint", signature, body }) };
+}
+
+Deno.test("BidderRecord.restore() holds the record against the checkpoints of an earlier run", () => {
+  using file = openStore();
+  file.store.keepBatches(SALE, [1, 2].map((seq) => kept(seq, hashAt(seq - 1))));
+  const lie = checkpoint(3, GENESIS_HASH);
+  for (const one of [checkpoint(2, hashAt(2)), lie]) file.store.keepCheckpoint(SALE, one);
+  const record = new BidderRecord(SALE, file.store);
+  record.restore();
+  // The record has not come so far: nothing is wrong yet.
+  assertEquals(record.brokenPromise(), null);
+  record.take([{ seq: 3, bytes: event(3), hash: hashAt(3) }], []);
+  const { seq, hash, signed } = record.brokenPromise() ?? {};
+  assertEquals<unknown>({ seq, hash, signed }, lie);
+});
+
+Deno.test("BidderRecord.keepCheckpoint() keeps it and holds the record against it", () => {
+  using file = openStore();
+  file.store.keepBatches(SALE, [kept(1, GENESIS_HASH)]);
+  const record = new BidderRecord(SALE, file.store);
+  record.restore();
+  const [right, lie] = [checkpoint(1, hashAt(1)), checkpoint(1, GENESIS_HASH)];
+  record.keepCheckpoint(right);
+  assertEquals(record.brokenPromise(), null);
+  record.keepCheckpoint(lie);
+  assertEquals(record.brokenPromise(), lie);
+  assertEquals(file.store.checkpoints(SALE), [{ seq: 1, signed: right.signed }]);
 });

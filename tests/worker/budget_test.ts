@@ -162,6 +162,7 @@ Deno.test("BidderInbox drops old_heartbeat_again as known before its signature i
   const inbox = await BidderInbox.of(followed, {
     drops,
     wants: () => true,
+    wantsCheckpoint: () => true,
     isNewBeat: (beat) => beat > 5,
     otherSession: () => {},
     nowMs: () => T0,

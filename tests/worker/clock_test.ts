@@ -54,7 +54,12 @@ for (const hours of [-26, -5, 0, 5, 26]) {
   Deno.test(`BidderLink.nowMs() is the house's time on a clock_${hours}_hours_off`, async () => {
     await using s = await scene(hours * 3_600_000);
     assertLessOrEqual(s.errorMs(), errorMsMax);
-    const { id } = await s.client.link.bid({ lot: "1", kind: "max", amount: toCents(20_000) });
+    const { id } = await s.client.link.bid({
+      lot: "1",
+      kind: "max",
+      amount: toCents(20_000),
+      quantity: 1,
+    });
     assertEquals(await s.client.answer(id), "accepted");
   });
 }
@@ -84,6 +89,7 @@ Deno.test("A bid_that_comes_late is refused, and told by how much, by the house'
       type: "timed",
       end: { type: "after", durationMs: 10_000 },
       softClose: { type: "none" },
+      group: null,
     },
   });
   const member = await RawMember.join(house, ana);

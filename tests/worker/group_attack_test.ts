@@ -21,7 +21,7 @@ import {
 import { FollowingBidder, forgeFrame, person, RawMember } from "../support/thread_bidder.ts";
 import { seededBytes } from "../support/seeded_bytes.ts";
 import { BIDS, GROUP, ManualClock, ThreadHouse } from "../support/thread_house.ts";
-import { VirtualNetwork } from "../support/virtual_network.ts";
+import { type SentDatagram, VirtualNetwork } from "../support/virtual_network.ts";
 
 const TO_GROUP = { hostname: GROUP.address, port: GROUP.port };
 const FOLLOWER = "10.0.0.77";
@@ -159,8 +159,9 @@ Deno.test("runBidderFeed() drops frame_of_another_session_and_sale", async () =>
   const other = await ThreadHouse.start({ network, clock: s.clock, bidders: [ana.registered] });
   await other.openLot({ id: "1" });
   await other.settled();
-  const foreign = network.sent.all.filter(({ to }) => to.port === GROUP.port);
-  assert(foreign.length > 0);
+  const isForGroup = ({ to }: SentDatagram) => to.port === GROUP.port;
+  await network.sent.waitFor(isForGroup, { what: "a frame of the other house", ms: 5_000 });
+  const foreign = network.sent.all.filter(isForGroup);
   for (const { bytes } of foreign) await s.send(bytes);
   // The same batches, signed by the other house, sealed by Eve as if they were of this session.
   for (const { bytes } of other.disk.batches) await s.send(await s.forge(bytes));

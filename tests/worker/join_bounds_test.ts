@@ -16,7 +16,8 @@ import {
   CONNECTIONS_PER_ADDRESS_MAX,
   runJoin,
 } from "../../lib/worker/join_thread.ts";
-import { Membership, ownerOf } from "../../lib/worker/membership.ts";
+import { ownerOf } from "../../lib/secure/paddle_owner.ts";
+import { Membership } from "../../lib/worker/membership.ts";
 import { type TypedPort, typedPort } from "../../lib/worker/typed_port.ts";
 import { inTime } from "../support/bounded.ts";
 import { join, type Person, person } from "../support/thread_bidder.ts";

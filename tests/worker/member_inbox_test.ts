@@ -102,6 +102,7 @@ Deno.test("MemberInbox.verifyBid() has a budget for the bids of a member", async
     sale: SALE,
     lot: "1",
     kind: "max",
+    quantity: 1,
     amount: 1,
     currency: "BRL",
     bidId: "00".repeat(16),

@@ -59,7 +59,8 @@ async function scene(cut: Cut, relayHost = HOST) {
       let placed: string | null = null;
       await eventually(async () => {
         clock.now += 100;
-        const ticket = await client.link.bid({ lot: "1", kind: "max", amount: toCents(amount) });
+        const wish = { lot: "1", kind: "max", amount: toCents(amount), quantity: 1 } as const;
+        const ticket = await client.link.bid(wish);
         if (ticket.state === "sent") placed = ticket.id;
         return placed;
       }, { what: "a bid", ms: 10_000 });
@@ -152,7 +153,12 @@ Deno.test("BidderLink sends a_bid_that_was_lost_by_UDP again as soon as TCP stan
   await using s = await scene(nothing);
   await s.isFedBy("multicast");
   s.network.loses = allUdp;
-  const { id, state } = await s.client.link.bid({ lot: "1", kind: "max", amount: toCents(20_000) });
+  const { id, state } = await s.client.link.bid({
+    lot: "1",
+    kind: "max",
+    amount: toCents(20_000),
+    quantity: 1,
+  });
   assertEquals(state, "sent");
   // Up to the change of path no more time passes than it takes.
   await s.until(() => s.client.told.all.findLast(isConnection)?.path === "tcp", "tcp");

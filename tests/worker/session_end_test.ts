@@ -22,7 +22,7 @@ import { LinkStage } from "./_link_stage.ts";
 import { TwoFacedHouse } from "./_two_faced_house.ts";
 
 const HOST = "10.0.0.77";
-const WISH = { lot: "1", kind: "max", amount: toCents(20_000) } as const;
+const WISH = { lot: "1", kind: "max", amount: toCents(20_000), quantity: 1 } as const;
 
 /** A house with lot 1 open; Ana and Eve may join. */
 async function scene() {
@@ -283,7 +283,8 @@ Deno.test("runDesk() gives an open timed lot its down time back, and the time to
   const first = await ThreadHouse.start({ network, clock, bidders: [] });
   const openedAt = clock.now;
   const end = { type: "after", durationMs: 60_000 } as const;
-  await first.openLot({ id: "1", closing: { type: "timed", end, softClose: { type: "none" } } });
+  const closing = { type: "timed", end, softClose: { type: "none" }, group: null } as const;
+  await first.openLot({ id: "1", closing });
   clock.now += 10_000;
   await first.stop();
   const downMs = 3_600_000;

@@ -1,0 +1,58 @@
+// Own bids of every kind as lines, in both languages.
+
+import { assertEquals } from "@std/assert";
+import { toCents } from "../../lib/auction/money.ts";
+import { LANGUAGES } from "../../lib/base/language.ts";
+import { happeningOf } from "../../lib/bidder/happening.ts";
+import { readerOf } from "./_formats.ts";
+
+const price = toCents(120_000);
+
+Deno.test("happeningOf() tells the price that a purchase did not reach", () => {
+  const refused = { reason: "below_ask", seq: 9, ask: toCents(80_000), lateMs: null } as const;
+  const bid = {
+    id: "0",
+    lot: "D",
+    amount: toCents(70_000),
+    quantity: 1,
+    state: "refused",
+  } as const;
+  const text = (kind: "buy" | "max", language: "en" | "pt") => {
+    const reader = readerOf(language);
+    const ticket = { ...bid, ...refused, kind };
+    const found = happeningOf({ type: "bid", ticket }, reader, 0)?.text ?? "";
+    return found.replaceAll("\u00a0", " ").split("refused: ").at(-1)?.split("recusada: ").at(-1);
+  };
+  assertEquals(text("buy", "en"), "the price is R$800.00");
+  assertEquals(text("buy", "pt"), "o preço é R$ 800,00");
+  assertEquals(text("max", "en"), "it is below the next bid; the next bid is R$800.00");
+});
+
+const verbs:
+  readonly (readonly [kind: "max" | "buy" | "enter" | "leave", en: string, pt: string])[] = [
+    ["max", "your bid of 3 × R$1,200.00 is", "seu lance de 3 × R$ 1.200,00 foi"],
+    ["buy", "your purchase for up to R$1,200.00 is", "sua compra por até R$ 1.200,00 foi"],
+    ["enter", "your entry at R$1,200.00 is", "sua entrada a R$ 1.200,00 foi"],
+    ["leave", "your leaving is", "sua saída foi"],
+  ];
+
+Deno.test("happeningOf() names each kind of own bid, and the Portuguese agrees with it", () => {
+  for (const [kind, en, pt] of verbs) {
+    const quantity = kind === "max" ? 3 : 1;
+    const open = { reason: "suspended", seq: null, ask: null, lateMs: null } as const;
+    const o = kind === "max" ? "o" : "a";
+    const wanted = {
+      en: [`${en} sent, waiting for the house`, `${en} accepted`, `${en} refused: your paddle is`],
+      pt: [`${pt} enviad${o}, esperando a casa`, `${pt} aceit${o}`, `${pt} recusad${o}: sua placa`],
+    };
+    for (const language of LANGUAGES) {
+      const reader = readerOf(language);
+      for (const [index, state] of (["sent", "accepted", "refused"] as const).entries()) {
+        const ticket = { id: "0", lot: "7", kind, amount: price, quantity, state, ...open };
+        const text = happeningOf({ type: "bid", ticket }, reader, 0)?.text ?? "";
+        const words = wanted[language][index] ?? "";
+        assertEquals(text.replaceAll("\u00a0", " ").includes(`7: ${words}`), true, text);
+      }
+    }
+  }
+});
