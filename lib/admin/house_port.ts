@@ -57,6 +57,7 @@ export function stampedCommand(
   switch (asked.type) {
     case "PlaceFloorBid":
     case "HoldAbsenteeBid":
+    case "RetractBids":
     case "SetLimit":
       return { ...asked, at, salt };
     default:
@@ -166,7 +167,7 @@ export interface HouseEvent {
 }
 
 /** What results and invoices need beside the snapshot of the same moment. */
-export type HouseSettlement = Pick<SettledSale, "notes" | "place">;
+export type HouseSettlement = Pick<SettledSale, "notes" | "place" | "names">;
 
 /** The house as the admin app sees it. Methods that fail for outer reasons throw a Fault. */
 export interface HousePort {

@@ -89,6 +89,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   entry_over: 409,
   in_already: 409,
   not_in: 409,
+  group_full: 409,
 
   bad_arguments: 422,
   bad_config: 500,

@@ -214,6 +214,10 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
     en: ["The bidder is not in the lot", "Look who is in with GET /api/v1/lots."],
     pt: ["O licitante não está no lote", "Veja quem está no lote com GET /api/v1/lots."],
   },
+  group_full: {
+    en: ["Too many lots share this clock", "Give the lot another group, or none."],
+    pt: ["Lotes demais dividem este relógio", "Dê ao lote outro grupo, ou nenhum."],
+  },
 };
 
 const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {

@@ -5,12 +5,15 @@ import * as v from "valibot";
 import { BIDDER_NAME_CHARS_MAX, checkBidderName, isPaddle } from "../secure/registry.ts";
 import { TEXT_UNITS_MAX } from "../wire/limits.ts";
 
-/** A line for people: not empty, no control, direction or broken characters. */
+/** A line for people: not blank, no control, hidden, direction or broken characters. */
 export const Line = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(TEXT_UNITS_MAX),
-  v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u),
+  v.regex(
+    /^[^\p{Cc}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
+  ),
+  v.regex(/\S/u),
 );
 
 /** Commands that need nothing but their path. */

@@ -85,8 +85,7 @@ function addReport(routes: Hono<AdminEnv>, house: HousePort): void {
 }
 
 function settledSale(house: HousePort): SettledSale {
-  const names = new Map(house.bidders().map(({ paddle, name }) => [paddle, name]));
-  return { view: house.snapshot().view, ...house.settlement(), names };
+  return { view: house.snapshot().view, ...house.settlement() };
 }
 
 function optionsOf(c: Context<AdminEnv>): PaperOptions {

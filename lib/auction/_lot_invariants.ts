@@ -27,6 +27,7 @@ export type Invariant =
   | "sealed_bid_shown"
   | "bidders_miscounted"
   | "winner_not_leader"
+  | "winner_banned"
   | "winner_pays_above_max"
   | "winner_pays_another_price"
   | "units_oversold"

@@ -7,7 +7,7 @@ import type { Command } from "./command.ts";
 import { accept, type Decision, reject } from "./decision.ts";
 import { splitText } from "./description.ts";
 import type { AuctionEvent, PublicLot } from "./event.ts";
-import type { Lot } from "./lot.ts";
+import { GROUP_LOTS_MAX, type Lot } from "./lot.ts";
 import type { Sale } from "./sale.ts";
 
 /**
@@ -30,11 +30,22 @@ export function catalogueLot(
     if (hasEnded(present.view)) return reject("lot_closed");
     if (present.view.status !== "catalogued") return reject("lot_open");
   }
+  if (isGroupFull(sale, lot)) return reject("group_full");
   return accept(
     { type: "LotCatalogued", at, lot: publicLot(lot), secret: { lot } },
     ...describe(lot, "en", at),
     ...describe(lot, "pt", at),
   );
+}
+
+function isGroupFull(sale: Sale, { id, closing }: Lot): boolean {
+  const group = closing.type === "timed" ? closing.group : null;
+  if (group === null) return false;
+  let others = 0;
+  for (const { lot } of sale.view.lots.values()) {
+    if (lot.id !== id && lot.closing.type === "timed" && lot.closing.group === group) others++;
+  }
+  return others >= GROUP_LOTS_MAX;
 }
 
 /** A lot as bidders see it: of the reserve only whether there is one; who brought it is the house's. */

@@ -126,6 +126,8 @@ export type Command =
     readonly lot: LotId;
     readonly paddle: Paddle;
     readonly reason: string | null;
+    /** 16 random bytes, hexadecimal: hides whose bid it was that waited for the opening. */
+    readonly salt: string;
   }
   | { readonly type: "Announce"; readonly at: number; readonly text: string }
   | { readonly type: "SetTerms"; readonly at: number; readonly terms: SaleTerms }

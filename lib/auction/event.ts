@@ -52,7 +52,7 @@ export type PassReason = "no_bids" | "reserve_not_met" | "by_hand";
 export type ExtensionCause = "late_bid" | "outage" | "group" | "undo";
 
 /** Why all bids of a paddle on a lot became void. */
-export type RetractionCause = "retracted" | "banned";
+export type RetractionCause = "retracted" | "banned" | "defaulted";
 
 /** Everything that can happen in a sale. `at` is the house's time in milliseconds since 1970. */
 export type AuctionEvent =

@@ -44,7 +44,7 @@ const HOUSE_258_TENTHS: readonly number[] = [
   100,
 ];
 
-// A percentage may have up to four decimals; integers of this fraction keep the arithmetic exact.
+// Percentages have two decimals on the wire; integers of a finer fraction keep this exact.
 const PERCENT_PARTS = 10_000;
 
 /** The increment at `price`: at least 1, in minor units. */

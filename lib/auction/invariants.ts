@@ -78,6 +78,9 @@ function brokenEnd({ before, event }: Step, lots: Lots): readonly Invariant[] {
   const broken: Invariant[] = [];
   const secret = before.secrets.get(old.lot.id);
   if (secret !== undefined) broken.push(...brokenResult(event, { view: old, secret }));
+  const wins = event.type === "LotSold" || event.type === "UnitsSold" ||
+    event.type === "LotAwarded";
+  if (wins && before.view.paddles.get(event.paddle) === "banned") broken.push("winner_banned");
   const ends = event.type === "LotSold" || event.type === "LotPassed";
   const isBought = secret !== undefined && purchaseOf(secret) !== null;
   if (ends && !hasEnded(old) && !isBought && old.endsAt !== null && event.at < old.endsAt) {

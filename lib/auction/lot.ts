@@ -59,6 +59,9 @@ export type Closing =
     readonly group: string | null;
   };
 
+/** Lots that may share a clock: each late bid on one moves the ends of all. */
+export const GROUP_LOTS_MAX = 50;
+
 /** A picture that belongs to a lot: fetched apart, checked by its digest. */
 export interface LotImage {
   /** The file's name in the items folder, without any path. */

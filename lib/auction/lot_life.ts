@@ -9,12 +9,16 @@ import type { Sale } from "./sale.ts";
 
 type CommandOf<T extends Command["type"]> = Extract<Command, { readonly type: T }>;
 
+/** Where the count of fair warnings stays: the most that an event holds (PROTOCOL §6.2). */
+const callsMax = 255;
+
 /** Fair warning: the hammer is near. Any visible bid takes it back. */
 export function giveFairWarning(sale: Sale, command: CommandOf<"GiveFairWarning">): Decision {
   const found = findClerkedLot(sale, command);
   if (isRejected(found)) return found;
   const { at, lot, text } = command;
-  return accept({ type: "FairWarningGiven", at, lot, call: found.view.warnings + 1, text });
+  const call = Math.min(found.view.warnings + 1, callsMax);
+  return accept({ type: "FairWarningGiven", at, lot, call, text });
 }
 
 /** Ends a clerked lot: sold to the winner, or passed where the reserve is not met. */
@@ -23,7 +27,10 @@ export function hammerLot(sale: Sale, command: CommandOf<"HammerLot">): Decision
   const ended = findLot(sale, command.lot);
   // The sale by hand after a pass: on any lot that failed nothing but its reserve.
   if (belowReserve && ended?.view.passReason === "reserve_not_met") {
-    return accept(...endOfLot(ended, { at, belowReserve }));
+    const ending = rulesOf(ended.secret.lot.format).ending(contestOf(ended, at));
+    // A ban leaves a lot that is over as it is: the bids that it would have made void still stand.
+    const isBanned = ending.type === "won" && sale.view.paddles.get(ending.paddle) === "banned";
+    return isBanned ? reject("banned") : accept(...endOfLot(ended, { at, belowReserve }));
   }
   const found = findClerkedLot(sale, command);
   if (isRejected(found)) return found;

@@ -10,6 +10,7 @@ import { dutchMs } from "./dutch.ts";
 import type { AuctionEvent } from "./event.ts";
 import { rulesOf } from "./format_rules.ts";
 import type { Lot } from "./lot.ts";
+import { retracted } from "./retract.ts";
 import { evolve, type Sale } from "./sale.ts";
 import type { LotView } from "./view.ts";
 
@@ -57,7 +58,29 @@ export function reopenLot(sale: Sale, command: CommandOf<"ReopenLot">): Decision
   if (hasOpenedSince(sale, found.view)) return reject("next_opened");
   const endsAt = endOfReopened(found.secret.lot, { at, durationMs });
   if (typeof endsAt === "object" && endsAt !== null) return endsAt;
-  return accept({ type: "LotReopened", at, lot, standing: standingAgain(found), endsAt });
+  const again = { type: "LotReopened", at, lot, standing: standingAgain(found), endsAt } as const;
+  return accept(again, ...voidedSince(evolve(sale, again), { at, lot }));
+}
+
+// Whoever was banned after the lot's end has bids on it still, and so has who won it and did not
+// pay: they count no more from now on.
+function voidedSince(
+  reopened: Sale,
+  { at, lot }: { readonly at: number; readonly lot: string },
+): readonly AuctionEvent[] {
+  const events: AuctionEvent[] = [];
+  let next = reopened;
+  for (const paddle of reopened.secrets.get(lot)?.live.keys() ?? []) {
+    const found = findLot(next, lot);
+    if (found === null) continue;
+    const isBanned = next.view.paddles.get(paddle) === "banned";
+    if (!isBanned && !found.view.defaulters.includes(paddle)) continue;
+    const cause = isBanned ? "banned" : "defaulted";
+    const event = retracted(found, { at, paddle, cause, reason: null });
+    next = evolve(next, event);
+    events.push(event);
+  }
+  return events;
 }
 
 function endOfReopened(

@@ -38,7 +38,8 @@ export type Rejection =
   | "no_buy_now" // the lot is not offered at a fixed price, or not any more
   | "entry_over" // a Japanese lot is entered before its price goes up, or not at all
   | "in_already" // the bidder entered this Japanese lot before, and may have left it for good
-  | "not_in"; // the bidder is not in this Japanese lot (any more)
+  | "not_in" // the bidder is not in this Japanese lot (any more)
+  | "group_full"; // too many lots share this clock
 
 /** All names, for checks that each has its words and its place in the documents. */
 export const REJECTIONS: readonly Rejection[] = [
@@ -78,4 +79,5 @@ export const REJECTIONS: readonly Rejection[] = [
   "entry_over",
   "in_already",
   "not_in",
+  "group_full",
 ];

@@ -41,7 +41,8 @@ export function banPaddle(sale: Sale, command: PaddleCommand): Decision {
   return accept({ type: "PaddleBanned", at, paddle }, ...voided);
 }
 
-function retracted(
+/** The event that makes all bids of `paddle` on a lot void. */
+export function retracted(
   found: FoundLot,
   { at, paddle, cause, reason }: {
     readonly at: number;

@@ -9,7 +9,7 @@ import { isAboveLimit } from "./exposure.ts";
 import { contestOf } from "./format_rules.ts";
 import { biddersIn, leavers, priceNext, resolve } from "./japanese.ts";
 import { endingEvents, endOfLot } from "./lot_end.ts";
-import type { Sale } from "./sale.ts";
+import { evolve, type Sale } from "./sale.ts";
 import type { SaleView } from "./view.ts";
 
 /**
@@ -29,10 +29,16 @@ export function tick(sale: Sale, at: number): Decision {
   const due = lotsWithClock(sale.view).filter((lot) => lot.endsAt <= at);
   // Stable, so equal ends keep the catalogue's order.
   const inOrder = due.toSorted((a, b) => a.endsAt - b.endsAt);
-  return accept(...inOrder.flatMap(({ view }) => {
-    const found = findLot(sale, view.lot.id);
-    return found === null ? [] : atItsEnd(sale, found, at);
-  }));
+  const events: AuctionEvent[] = [];
+  let next = sale;
+  for (const { view } of inOrder) {
+    const found = findLot(next, view.lot.id);
+    const more = found === null ? [] : atItsEnd(next, found, at);
+    events.push(...more);
+    // Each in the sale as the ones before have left it: a limit counts what their prices are now.
+    for (const event of more) next = evolve(next, event);
+  }
+  return accept(...events);
 }
 
 function atItsEnd(sale: Sale, found: FoundLot, at: number): readonly AuctionEvent[] {

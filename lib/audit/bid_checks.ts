@@ -4,6 +4,7 @@
 import { type Bytes, equalBytes } from "../base/bytes.ts";
 import type { LedgerBid } from "../ledger/store.ts";
 import { sha256 } from "../secure/digest.ts";
+import { isFloorIdentity } from "../secure/floor_paddles.ts";
 import { checkedOwnerIn } from "../secure/paddle_owner.ts";
 import { signedBytes, thumbprintBytes, verifierSync } from "../secure/signing.ts";
 import type { RecordRow } from "../session/desk_message.ts";
@@ -36,6 +37,10 @@ export class BidChecks {
   readonly #parts: BidChecksParts;
   readonly #house: Bytes;
   readonly #verifiers = new Map<string, Verifier>();
+  /** The signing key of each paddle. */
+  readonly #keys = new Map<string, string>();
+  /** The bids found so far, as key and bid id: a signed bid is played once, under any paddle. */
+  readonly #found = new Set<string>();
   readonly #answers: Iterator<LedgerBid>;
   /** The next answer, read at the first row: a damaged list is found while the record is read. */
   #answer: LedgerBid | null = null;
@@ -84,9 +89,12 @@ export class BidChecks {
 
   #admit({ command }: RecordedCommand, seq: number): Finding | null {
     if (command.type !== "AdmitPaddle") return null;
+    // Nobody can sign for a paddle of the room: a bid under it would have no key.
+    if (isFloorIdentity(command.identity)) return null;
     const owner = checkedOwnerIn(command.identity);
     const detail = `paddle "${command.paddle}" is admitted without keys`;
     if (owner === null) return { code: "bid_key", seq, detail };
+    this.#keys.set(command.paddle, owner.signingX);
     this.#verifiers.set(command.paddle, verifierSync(owner.signingX));
     return null;
   }
@@ -95,9 +103,20 @@ export class BidChecks {
     if (bid.sale !== this.#parts.sale) {
       return { code: "bid_sale", seq, detail: `the bid was signed for the sale ${bid.sale}` };
     }
+    // A house that plays a signed bid again, after an undo or in a sealed lot, has its bidder bid
+    // what the bidder has taken back. The file's own key is no proof: who wrote the file made it.
+    const name = `${bid.bidId} ${this.#keys.get(paddle) ?? paddle}`;
+    if (this.#found.has(name)) {
+      return {
+        code: "bid_twice",
+        seq,
+        detail: `bid ${bid.bidId} of paddle "${paddle}" came before`,
+      };
+    }
+    this.#found.add(name);
     const isOwner = this.#verifiers.get(paddle);
     if (isOwner === undefined) {
-      return { code: "bid_key", seq, detail: `paddle "${paddle}" bids and was never admitted` };
+      return { code: "bid_key", seq, detail: `paddle "${paddle}" bids and has no key` };
     }
     if (isOwner(signedBytes("bid", this.#house, bytes), signature)) return null;
     return { code: "bid_signature", seq, detail: `the bid is not signed by paddle "${paddle}"` };

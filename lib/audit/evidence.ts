@@ -11,7 +11,9 @@ import { verifierSync } from "../secure/signing.ts";
 import { HouseJwkSchema } from "./house_jwk.ts";
 import {
   areTwoAnswers,
+  belies,
   contradictionAmong,
+  lastSeqOf,
   readStatement,
   type Statement,
   STATEMENT_BYTES_MAX,
@@ -21,7 +23,7 @@ import {
  * What evidence can show. `two_histories`: two signed statements name different events for one
  * place. `broken_receipt`: the same, where one of them is a receipt. `two_answers`: two different
  * receipts answer one bid. `omitted`: the house signed an event behind the end of the record that
- * was shown.
+ * was shown; with the checkpoint of that end, the house had signed the event before it signed the end.
  */
 export const EVIDENCE_CLAIMS = [
   "two_histories",
@@ -37,7 +39,10 @@ export type EvidenceClaim = typeof EVIDENCE_CLAIMS[number];
 export interface Evidence {
   readonly claim: EvidenceClaim;
   readonly statements: readonly Statement[];
-  /** For `omitted`: the last event of the record that was shown. Nobody has signed this number. */
+  /**
+   * For `omitted`: the last event of the record that was shown. Nobody has signed this number, unless
+   * the second statement is the checkpoint of that event.
+   */
   readonly endsAt: number | null;
 }
 
@@ -61,7 +66,7 @@ export const EvidenceSchema = v.variant("claim", [
   v.strictObject({
     ...document,
     claim: v.literal("omitted"),
-    statements: v.strictTuple([statement]),
+    statements: v.pipe(v.array(statement), v.minLength(1), v.maxLength(2)),
     endsAt: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   }),
 ]);
@@ -85,10 +90,15 @@ export type EvidenceCheck =
     readonly sale: string;
     /** The first event of which the house said two things, or the last that it left out. */
     readonly seq: number;
+    /** When the house signed the end that was shown, by its own clock; null where it did not. */
+    readonly endSignedAt: number | null;
   }
   | { readonly holds: false; readonly flaw: EvidenceFlaw };
 
-/** Evidence from two statements that contradict each other, or from one behind `endsAt`. */
+/**
+ * Evidence from two statements that contradict each other; or from one behind `endsAt`, and the
+ * checkpoint of `endsAt` that it belies, if there is one.
+ */
 export function evidenceOf(
   statements: readonly Statement[],
   { endsAt = null }: { readonly endsAt?: number | null } = {},
@@ -149,14 +159,12 @@ export function checkEvidence(
   if (statements.some((each) => each.sale !== sale)) return { holds: false, flaw: "sale" };
   const seq = provenSeq(document, statements);
   if (seq === null) return { holds: false, flaw: "claim" };
-  return { holds: true, claim: document.claim, house: print, sale, seq };
+  const endSignedAt = document.claim === "omitted" ? statements[1]?.madeAt ?? null : null;
+  return { holds: true, claim: document.claim, house: print, sale, seq, endSignedAt };
 }
 
 function provenSeq(document: EvidenceDocument, statements: readonly Statement[]): number | null {
-  if (document.claim === "omitted") {
-    const last = Math.max(...statements.flatMap(({ heads }) => heads.map(({ seq }) => seq)));
-    return last > document.endsAt ? last : null;
-  }
+  if (document.claim === "omitted") return omittedSeq(statements, document.endsAt);
   if (document.claim === "two_answers") {
     const [a, b] = statements;
     const isProven = a !== undefined && b !== undefined && areTwoAnswers(a, b);
@@ -165,6 +173,12 @@ function provenSeq(document: EvidenceDocument, statements: readonly Statement[])
   const isReceipt = statements.some(({ kind }) => kind === "receipt");
   if (isReceipt !== (document.claim === "broken_receipt")) return null;
   return contradictionAmong(statements)?.seq ?? null;
+}
+
+function omittedSeq([other, end]: readonly Statement[], endsAt: number): number | null {
+  if (other === undefined || lastSeqOf(other) <= endsAt) return null;
+  const isEnd = end === undefined || (belies(other, end) && lastSeqOf(end) === endsAt);
+  return isEnd ? lastSeqOf(other) : null;
 }
 
 function unfit(cause?: unknown): Fault {

@@ -12,8 +12,10 @@ export const FINDING_CODES = [
   "rules", // the rules do not give this event for the commands recorded
   "bid_key", // a paddle has no keys in the record, or keys that anyone can sign for
   "bid_sale", // a bid was signed for another sale
+  "bid_twice", // a bid is in the record a second time: its bidder has made it once
   "bid_signature", // a bid was not signed by the key of its paddle
   "receipt", // the answer to a bid is not there, not the house's, or not what the rules answered
+  "checkpoint", // a checkpoint cannot be read, or is not this house's word for this sale
   "head", // the record ends before an event that is known from elsewhere
   "history", // an event is another than the one that is known from elsewhere
   "two_answers", // the house gave the bidder another receipt for a bid than it keeps

@@ -4,6 +4,7 @@
 // somebody who remembers more can tell: a bidder's batches and receipts, or a note of the house.
 
 import { type Bytes, equalBytes } from "../base/bytes.ts";
+import type { Finding } from "./finding.ts";
 
 /** A hash of the chain and who knows of it. */
 export interface KnownHead<Source> {
@@ -29,6 +30,19 @@ export interface HeadFlaw<Source> {
   /** The first event that is another, or the first that is missing. */
   readonly seq: number;
   readonly head: KnownHead<Source>;
+}
+
+/**
+ * What `heads` say against a record in which `found` is wrong already, or null. A record that broke
+ * off for another reason is not said to be cut as well.
+ */
+export function headFinding(
+  heads: Iterable<KnownHead<string>>,
+  { record, found }: { readonly record: HashedRecord; readonly found: Finding | null },
+): Finding | null {
+  const flaw = headFlaw(heads, record);
+  if (flaw === null || (flaw.code === "head" && found !== null)) return null;
+  return { code: flaw.code, seq: flaw.seq, detail: `known from ${flaw.head.source}` };
 }
 
 /** The first disagreement between `heads` and `record`, or null. */

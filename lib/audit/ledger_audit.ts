@@ -13,10 +13,12 @@ import { thumbprint } from "../secure/key_set.ts";
 import { verifierSync } from "../secure/signing.ts";
 import { batchFlaw } from "../ledger/batch_flaw.ts";
 import { Desk } from "../session/desk.ts";
+import type { CheckpointNote } from "../wire/checkpoint_note.ts";
 import { BidChecks } from "./bid_checks.ts";
 import { type Finding, findingIn, firstOf } from "./finding.ts";
 import { houseKeyFinding, houseKeyOf } from "./house_key.ts";
-import { headFlaw, type KnownHead } from "./known_head.ts";
+import { checkNotes, type KeptNotes, newestNote } from "./kept_notes.ts";
+import { headFinding } from "./known_head.ts";
 
 /** What is audited: a RecordReader, or the like in memory. All lists are in order of seq. */
 export interface LedgerSource {
@@ -30,10 +32,17 @@ export interface LedgerSource {
 export interface AuditOptions {
   /** The thumbprint that the house must have, or null where any house will do. */
   readonly house: string | null;
-  /** Heads known from elsewhere; `source` says from where, for a person. */
-  readonly knownHeads?: readonly KnownHead<string>[];
+  /** The house's checkpoints, as they were kept: each note is checked. */
+  readonly checkpoints?: readonly KeptNotes[];
   /** Called for each event that was found right. */
   progress?(seq: number): void;
+}
+
+/** The checkpoints that were believed. */
+export interface CoveredRecord {
+  readonly count: number;
+  /** The event of the newest that the record has; 0 where it has none. */
+  readonly upTo: number;
 }
 
 /** What an audit of a ledger or of a published record gives. */
@@ -43,6 +52,8 @@ export interface AuditReport {
   readonly house: string | null;
   /** How far the record was found right. */
   readonly head: { readonly seq: number; readonly hash: Bytes };
+  /** What of the record checkpoints cover; null where none were looked at. */
+  readonly checkpoints: CoveredRecord | null;
   /** How many bids of bidders were checked; null where the record does not show them. */
   readonly bids: number | null;
   /** The sale as of `head`; where something is wrong it may be one decision ahead. */
@@ -61,25 +72,33 @@ export function auditLedger(source: LedgerSource, options: AuditOptions): AuditR
   }
   const walk = new LedgerWalk(source, thumbprint(key));
   const found = walk.run(options.progress);
-  const flaw = headFlaw(options.knownHeads ?? [], walk);
-  // A record that broke off for another reason is not said to be cut as well.
-  const known = flaw === null || (flaw.code === "head" && found !== null)
-    ? null
-    : { code: flaw.code, seq: flaw.seq, detail: `known from ${flaw.head.source}` };
+  const kept = checkNotes(options.checkpoints ?? [], { sale, house: x });
+  const known = headFinding(kept.heads, { record: walk, found });
   return {
     sale,
     house: thumbprint(key),
     head: { seq: walk.seq, hash: walk.hashAt(walk.seq) ?? GENESIS_HASH },
     bids: walk.bids.bids,
     view: walk.desk.view,
-    finding: firstOf(found, known),
+    checkpoints: covered(kept.notes, { given: options.checkpoints ?? [], upTo: walk.seq }),
+    finding: firstOf(found, known) ?? kept.finding,
   };
+}
+
+/** What `notes` cover of a record that ends at `upTo`; `given` are all that were looked at. */
+export function covered(
+  notes: readonly CheckpointNote[],
+  { given, upTo }: { readonly given: readonly KeptNotes[]; readonly upTo: number },
+): CoveredRecord | null {
+  if (given.length === 0) return null;
+  return { count: notes.length, upTo: newestNote(notes, { upTo })?.checkpoint.seq ?? 0 };
 }
 
 /** The report of a record of which nothing could be read. */
 export function emptyReport(finding: Finding | null): AuditReport {
   const head = { seq: 0, hash: GENESIS_HASH };
-  return { sale: "", house: null, head, bids: 0, view: emptyView(), finding };
+  const nothing = { sale: "", house: null, bids: 0, checkpoints: null };
+  return { ...nothing, head, view: emptyView(), finding };
 }
 
 /** One walk through a ledger. */

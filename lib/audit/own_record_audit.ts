@@ -1,6 +1,7 @@
 // The bidder's side: is what the house shows now what it signed for me then?
 //
-// A bidder keeps the batches it saw, its bids and their receipts, and whatever contradicted them.
+// A bidder keeps the batches and checkpoints it saw, its bids and their receipts, and whatever
+// contradicted them.
 // Each is held against the others and against a record. What disagrees is put together as evidence
 // that a third person can check with the house's public key alone.
 
@@ -18,6 +19,7 @@ import { headFlaw, type KnownHead } from "./known_head.ts";
 import type { SignedHistory } from "./signed_history.ts";
 import {
   areTwoAnswers,
+  belies,
   contradictionAmong,
   readStatement,
   receiptStatement,
@@ -25,7 +27,7 @@ import {
 } from "./statement.ts";
 
 /** What a bidder keeps of one sale. */
-export type OwnRecord = Pick<BidderStore, "batches" | "bids" | "evidence">;
+export type OwnRecord = Pick<BidderStore, "batches" | "bids" | "checkpoints" | "evidence">;
 
 /** What the record is that it is compared with. */
 export interface ComparedRecord {
@@ -33,6 +35,8 @@ export interface ComparedRecord {
   /** False where the record broke off at something wrong: its end then says nothing. */
   readonly isWhole: boolean;
   readonly isHouse: ReturnType<typeof verifierSync>;
+  /** The house's checkpoint of the record's last event, where there is one: so it signed the end. */
+  readonly end: Statement | null;
   /** The receipts that the house keeps, by the digest of the bid; a published record has none. */
   readonly answers?: ReadonlyMap<string, Bytes>;
 }
@@ -93,6 +97,9 @@ function keptStatements(
       take(receiptStatement(receipt), { name: `the receipt of bid ${bidId}`, seq: null });
     }
   }
+  for (const { seq, signed } of own.checkpoints(sale)) {
+    take(signed, { name: "a checkpoint", seq });
+  }
   for (const { seq, signed } of own.evidence(sale)) take(signed, { name: "a message", seq });
   return { statements, finding };
 }
@@ -108,7 +115,7 @@ function amongOwn(statements: readonly Statement[]): Disagreement | null {
 
 function withRecord(
   statements: readonly Statement[],
-  { history, isWhole, isHouse }: ComparedRecord,
+  { history, isWhole, isHouse, end }: ComparedRecord,
 ): Disagreement | null {
   const heads = statements.flatMap((statement) =>
     statement.heads.map((head): KnownHead<Statement> => ({ ...head, source: statement }))
@@ -119,7 +126,10 @@ function withRecord(
   const detail = `the bidder holds a ${head.source.kind} that names event ${head.seq}`;
   const finding = { code, seq, detail };
   if (code === "head") {
-    return { finding, evidence: evidenceOf([head.source], { endsAt: history.seq }) };
+    // What the house signed before it signed the end needs no record to be believed.
+    const known = end === null ? undefined : statements.find((each) => belies(each, end));
+    const proof = end === null || known === undefined ? [head.source] : [known, end];
+    return { finding, evidence: evidenceOf(proof, { endsAt: history.seq }) };
   }
   const bytes = history.batchAt(seq);
   const shown = bytes === null ? null : readStatement(bytes, { isHouse });

@@ -10,10 +10,13 @@ import { chainHash, GENESIS_HASH } from "../secure/digest.ts";
 import { thumbprint } from "../secure/key_set.ts";
 import { signedBytes, verifierSync } from "../secure/signing.ts";
 import { decodeEvent } from "../wire/event_codec.ts";
+import type { CheckpointNote } from "../wire/checkpoint_note.ts";
 import { type Batch, decodeBatch, decodeSignedMessage } from "../wire/signed_message.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, firstOf } from "./finding.ts";
 import { houseKeyFinding, houseKeyOf } from "./house_key.ts";
-import type { AuditReport } from "./ledger_audit.ts";
+import { checkNotes, type KeptNotes } from "./kept_notes.ts";
+import { headFinding } from "./known_head.ts";
+import { type AuditReport, covered } from "./ledger_audit.ts";
 
 /** Signed batches and who is said to have signed them. */
 export interface SignedBatches {
@@ -22,6 +25,8 @@ export interface SignedBatches {
   readonly house: string;
   /** Whole signed messages, in order. */
   readonly batches: Iterable<Bytes>;
+  /** The house's checkpoints, as they were kept: each note is checked. */
+  readonly checkpoints?: readonly KeptNotes[];
 }
 
 /** How a history is read. */
@@ -129,13 +134,20 @@ export class SignedHistory {
 export interface ReadHistory {
   readonly history: SignedHistory;
   readonly report: AuditReport;
+  /** False where it broke off at something wrong: its end then says nothing. */
+  readonly isWhole: boolean;
+  /** The checkpoints that are this house's word for this sale. */
+  readonly notes: readonly CheckpointNote[];
 }
 
 /** Reads signed batches to their end or to the first that is wrong. */
 export function readHistory(source: SignedBatches, options: HistoryOptions): ReadHistory {
   const history = new SignedHistory(source.sale);
   const key = houseKeyOf(source.house);
+  const given = source.checkpoints ?? [];
   let finding = houseKeyFinding(key, options.house);
+  let notes: readonly CheckpointNote[] = [];
+  let isWhole = false;
   if (finding === null) {
     const isHouse = verifierSync(source.house);
     for (const bytes of source.batches) {
@@ -143,9 +155,16 @@ export function readHistory(source: SignedBatches, options: HistoryOptions): Rea
       if (finding !== null) break;
       options.progress?.(history.seq);
     }
+    isWhole = finding === null;
+    const kept = checkNotes(given, source);
+    finding = firstOf(finding, headFinding(kept.heads, { record: history, found: finding })) ??
+      kept.finding;
+    notes = kept.notes;
   }
   const { sale, seq, view } = history;
   const head = { seq, hash: history.hashAt(seq) ?? GENESIS_HASH };
   const house = key === null ? null : thumbprint(key);
-  return { history, report: { sale, house, head, bids: null, view, finding } };
+  const checkpoints = covered(notes, { given, upTo: seq });
+  const report = { sale, house, head, bids: null, checkpoints, view, finding };
+  return { history, report, isWhole, notes };
 }

@@ -123,8 +123,10 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   },
   ledger_locked: {
     summaryPt: "outra casa está usando este registro",
-    en: "Stop the other house first, or use another data folder.",
-    pt: "Encerre antes a outra casa ou use outra pasta de dados.",
+    en: "Stop the other house first, or use another data folder. To check or publish its record " +
+      "meanwhile, take the copy that deno task backup makes.",
+    pt: "Encerre antes a outra casa ou use outra pasta de dados. Para conferir ou publicar o " +
+      "registro enquanto isso, use a cópia que deno task backup faz.",
   },
   ledger_unwritable: {
     summaryPt: "não foi possível gravar o registro do leilão",

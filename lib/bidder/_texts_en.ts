@@ -36,6 +36,7 @@ export const englishTexts: BidderTexts = {
   sealed: (count) => `sealed: ${count === 0 ? "no bids yet" : bidders(count)}`,
   inside: (count) => count === 1 ? "1 bidder in" : `${count} bidders in`,
   each: (money) => `${money} each`,
+  withCharges: (money) => `${money} with charges`,
   between: (low, high) => `${low} to ${high}`,
   priceIn: (money, time) => `${money} in ${time}`,
   lowestPrice: "this is the lowest",
@@ -62,6 +63,8 @@ export const englishTexts: BidderTexts = {
   wonLots: "You won:",
   wonLot: (lot, title, money) => `${lot}: ${title}, ${money}`,
   wonSum: (money) => `To pay: ${money}`,
+  wonSumWithCharges: (total, hammer) =>
+    `To pay: ${total} with premium and tax (hammer prices: ${hammer})`,
   status: {
     catalogued: "to come",
     open: "open",
@@ -139,6 +142,7 @@ export const englishTexts: BidderTexts = {
     entry_over: "the price has gone up already: nobody can enter any more",
     in_already: "you have entered this lot before; leaving it is for good",
     not_in: "you are not in this lot",
+    group_full: "too many lots share its clock",
     not_joined: "you are not connected to the house; it was not sent",
     stale_view: "your view is behind; it was not sent, try again when you are live",
     conflict: "the house has another bid under the same id; bid again",

@@ -36,6 +36,7 @@ export const portugueseTexts: BidderTexts = {
   sealed: (count) => `fechado: ${count === 0 ? "sem lances" : bidders(count)}`,
   inside: (count) => count === 1 ? "1 participante dentro" : `${count} participantes dentro`,
   each: (money) => `${money} cada`,
+  withCharges: (money) => `${money} com encargos`,
   between: (low, high) => `${low} a ${high}`,
   priceIn: (money, time) => `${money} em ${time}`,
   lowestPrice: "este é o mais baixo",
@@ -62,6 +63,8 @@ export const portugueseTexts: BidderTexts = {
   wonLots: "Você arrematou:",
   wonLot: (lot, title, money) => `${lot}: ${title}, ${money}`,
   wonSum: (money) => `A pagar: ${money}`,
+  wonSumWithCharges: (total, hammer) =>
+    `A pagar: ${total} com comissão e imposto (preços do martelo: ${hammer})`,
   status: {
     catalogued: "por vir",
     open: "aberto",
@@ -139,6 +142,7 @@ export const portugueseTexts: BidderTexts = {
     entry_over: "o preço já subiu: ninguém mais pode entrar",
     in_already: "você já entrou neste lote; quem sai não volta",
     not_in: "você não está neste lote",
+    group_full: "lotes demais dividem o relógio dele",
     not_joined: "você não está conectado à casa; não foi enviado",
     stale_view: "sua tela está atrasada; não foi enviado, tente de novo quando estiver ao vivo",
     conflict: "a casa tem outro lance com o mesmo número; dê o lance de novo",

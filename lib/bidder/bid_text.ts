@@ -1,7 +1,9 @@
 // Own bids and questions about them in words: the amount, how many units, and what is to be done.
 
+import { costOf } from "../auction/uniform.ts";
 import { formatMoney, type MoneyFormat } from "../base/money_text.ts";
-import type { BidderTexts, BidWords } from "./bidder_texts.ts";
+import type { BidWords } from "./bidder_texts.ts";
+import { type CostReader, costText } from "./cost_text.ts";
 import type { BidWish } from "./house_link.ts";
 import type { Question } from "./terminal_model.ts";
 
@@ -19,13 +21,16 @@ export function bidWords(bid: Omit<BidWish, "lot">, money: MoneyFormat): BidWord
   return { kind: bid.kind, money: unitsText(bid, money) };
 }
 
-/** The question in words. */
+/** The question in words, with what a yes may cost. */
 export function questionText(
   { type, wish }: Question,
-  { texts, money }: { readonly texts: BidderTexts; readonly money: MoneyFormat },
+  reader: CostReader,
 ): string {
+  const { texts, money } = reader;
   const lot = texts.lot(wish.lot);
-  const bid = bidWords(wish, money);
+  const cost = costText(costOf(wish), reader);
+  const named = bidWords(wish, money);
+  const bid = { ...named, money: cost === null ? named.money : `${named.money} (${cost})` };
   const deed = texts.ask.deed(lot, bid);
   const words = {
     ask: () => texts.ask.plain(deed),

@@ -50,6 +50,8 @@ export interface BidderTexts {
   readonly sealed: (count: number) => string;
   readonly inside: (count: number) => string;
   readonly each: (money: string) => string;
+  /** An amount with premium and tax. */
+  readonly withCharges: (money: string) => string;
   readonly between: (low: string, high: string) => string;
   /** A price and in how long it comes. */
   readonly priceIn: (money: string, time: string) => string;
@@ -76,10 +78,12 @@ export interface BidderTexts {
   readonly saleClosed: string;
   readonly youWon: (lots: string) => string;
   readonly youWonNothing: string;
-  /** The heading above the won lots, the line of one, and the sum of their prices. */
+  /** The heading above the won lots, the line of one, and the sum of what they cost. */
   readonly wonLots: string;
   readonly wonLot: (lot: string, title: string, money: string) => string;
   readonly wonSum: (money: string) => string;
+  /** The same where premium and tax come on top of the hammer prices. */
+  readonly wonSumWithCharges: (total: string, hammer: string) => string;
   readonly status: Readonly<Record<LotStatus, string>>;
   readonly connection: Readonly<Record<ConnectionState, string>>;
   readonly path: Readonly<Record<FeedPath, string>>;

@@ -3,8 +3,10 @@
 // Plain lines, for they stay behind when the live screen is gone. Someone who never joined is told
 // nothing of lots, for nothing is known.
 
+import { chargeFor, NO_CHARGES } from "../auction/settlement.ts";
 import { textIn } from "../base/language.ts";
 import { formatMoney } from "../base/money_text.ts";
+import { sumOfCharges } from "../settlement/charge_sum.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import type { FaceEnd } from "./house_link.ts";
 import { safeText } from "./safe_text.ts";
@@ -35,10 +37,12 @@ function wonLines(
     const what = units === null ? title : `${title}, ${texts.wonUnits(units)}`;
     return texts.wonLot(texts.lot(lot.id), what, formatMoney(price, money));
   });
-  const sum = won.reduce((total, { price }) => total + price, 0);
+  const terms = model.view.terms ?? NO_CHARGES;
+  const { hammer, total } = sumOfCharges(won.map(({ price }) => chargeFor(price, terms)));
+  const sum = formatMoney(total, money);
   return [
     texts.wonLots,
     ...lines.map((line) => `  ${line}`),
-    texts.wonSum(formatMoney(sum, money)),
+    total === hammer ? texts.wonSum(sum) : texts.wonSumWithCharges(sum, formatMoney(hammer, money)),
   ];
 }

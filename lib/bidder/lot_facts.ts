@@ -2,11 +2,12 @@
 //
 // Texts only; lot_rows.ts lays them out. Each fact has its name, for an amount alone says nothing.
 
-import { formatMoney, formatTimeLeft, type MoneyFormat } from "../base/money_text.ts";
+import { formatMoney, formatTimeLeft } from "../base/money_text.ts";
 import type { LotView } from "../auction/view.ts";
-import { unitsOf } from "../auction/uniform.ts";
+import { costOf, unitsOf } from "../auction/uniform.ts";
 import { unitsText } from "./bid_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
+import { type CostReader, withCost } from "./cost_text.ts";
 import type { OwnPosition } from "./own_position.ts";
 import { isEntering, priceClock } from "./price_clock.ts";
 import { paddleText } from "./reader.ts";
@@ -66,8 +67,9 @@ export function statusText({ status, warnings }: LotView, texts: BidderTexts): s
 export function ownText(
   lot: LotView,
   { state, max, quantity }: OwnPosition,
-  { texts, money }: { readonly texts: BidderTexts; readonly money: MoneyFormat },
+  reader: CostReader,
 ): string {
+  const { texts, money } = reader;
   const words = texts.own[state];
   if (max === null) return words;
   const { type } = lot.lot.format;
@@ -76,7 +78,7 @@ export function ownText(
     : type === "sealed_first" || type === "vickrey"
     ? texts.yourSealedBid(formatMoney(max, money))
     : texts.yourMax(formatMoney(max, money));
-  return `${words} · ${own}`;
+  return withCost(`${words} · ${own}`, { hammer: costOf({ amount: max, quantity }), reader });
 }
 
 /** How a live lot stands, from the fullest form to the shortest; each amount has its name. */
@@ -125,7 +127,10 @@ function priceText(lot: LotView, context: FactContext): string {
   const clock = priceClock(lot, context.moment.nowMs);
   const reader = { me: context.model.me, language: context.moment.language };
   const parts = clock !== null
-    ? [amount(clock.price), ...(type === "japanese" ? [texts.inside(bids)] : [])]
+    ? [
+      withCost(amount(clock.price), { hammer: clock.price, reader: costReaderOf(context) }),
+      ...(type === "japanese" ? [texts.inside(bids)] : []),
+    ]
     : isSealed(lot)
     ? [texts.sealed(bids)]
     : [
@@ -158,15 +163,19 @@ function nextFacts(lot: LotView, context: FactContext): LotFact[] {
       : texts.priceIn(amount(next), formatTimeLeft(inMs));
     return [fact(texts.labels.nextPrice, text, "bold")];
   }
-  const ask = amount(lot.status === "catalogued" ? lot.opening : lot.standing.ask);
+  const next = lot.status === "catalogued" ? lot.opening : lot.standing.ask;
+  const reader = costReaderOf(context);
+  const ask = withCost(amount(next), { hammer: next, reader });
   if (isSealed(lot)) return [fact(texts.labels.least, ask, "bold")];
   if (format.type === "uniform") {
     const units = fact(texts.labels.units, String(unitsOf(lot.lot)), "plain");
-    return [fact(texts.labels.ask, texts.each(ask), "bold"), units];
+    const each = withCost(texts.each(amount(next)), { hammer: next, reader });
+    return [fact(texts.labels.ask, each, "bold"), units];
   }
-  const canBuy = format.type === "english" && format.buyNow !== null &&
-    lot.standing.leader === null;
-  const buyNow = canBuy ? [fact(texts.labels.buyNow, amount(format.buyNow ?? 0), "plain")] : [];
+  const price = format.type === "english" && lot.standing.leader === null ? format.buyNow : null;
+  const buyNow = price === null ? [] : [
+    fact(texts.labels.buyNow, withCost(amount(price), { hammer: price, reader }), "plain"),
+  ];
   return [fact(texts.labels.ask, ask, "bold"), ...buyNow];
 }
 
@@ -207,6 +216,11 @@ function fact(name: string, text: string, look: Look): LotFact {
 
 function textsOf({ moment }: FactContext): BidderTexts {
   return BIDDER_TEXTS[moment.language];
+}
+
+function costReaderOf(context: FactContext): CostReader {
+  const { model, moment } = context;
+  return { view: model.view, texts: textsOf(context), money: moneyOf(model, moment) };
 }
 
 function amountsOf({ model, moment }: FactContext): (cents: number) => string {

@@ -49,7 +49,7 @@ export function ringRows(
     ...lotFacts(lot, { model, moment }),
     {
       name: texts.labels.you,
-      text: ownText(lot, position, { texts, money }),
+      text: ownText(lot, position, { texts, money, view: model.view }),
       look: ownLooks[position.state],
     },
     ...latestFacts(position, { money, texts }),

@@ -242,7 +242,7 @@ function bottomRows(model: TerminalModel, moment: Moment, width: number): Row[] 
 export function questionLine(model: TerminalModel, moment: Moment): string {
   if (model.question === null) return "";
   const texts = BIDDER_TEXTS[moment.language];
-  return questionText(model.question, { texts, money: moneyOf(model, moment) });
+  return questionText(model.question, { texts, money: moneyOf(model, moment), view: model.view });
 }
 
 function fitted(rows: readonly Row[], height: number): Row[] {

@@ -2,6 +2,7 @@
 
 import type { EvidenceClaim, EvidenceFlaw } from "../audit/evidence.ts";
 import type { FindingCode } from "../audit/finding.ts";
+import type { CoveredRecord } from "../audit/ledger_audit.ts";
 import type { OwnRecordReport } from "../audit/own_record_audit.ts";
 import type { Words } from "./_cli_words.ts";
 
@@ -33,6 +34,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     pt: "uma placa não tem chaves no registro, ou tem chaves com que qualquer um assina",
   },
   bid_sale: { en: "the bid was made for another sale", pt: "o lance foi feito para outro leilão" },
+  bid_twice: { en: "the bid was used a second time", pt: "o lance foi usado uma segunda vez" },
   bid_signature: {
     en: "the bid is forged: its paddle's key did not sign it",
     pt: "o lance é forjado: a chave da placa não o assinou",
@@ -40,6 +42,10 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
   receipt: {
     en: "the receipt of a bid is missing, not signed, or not what the rules answer",
     pt: "o recibo de um lance falta, não está assinado, ou não é o que as regras respondem",
+  },
+  checkpoint: {
+    en: "a checkpoint cannot be read, or is not this house's word for this sale",
+    pt: "um ponto de controle não pode ser lido, ou não é a palavra desta casa sobre este leilão",
   },
   head: {
     en: "the record was cut: events that are known from elsewhere are missing at its end",
@@ -124,6 +130,30 @@ export const auditWords = {
   sale: { en: "sale", pt: "leilão" },
   house: { en: "house", pt: "casa" },
   end: { en: "ends at", pt: "termina em" },
+  signedEnd: { en: "signed to", pt: "assinado até" },
+  coveredTo: ({ count, upTo }: CoveredRecord): Words => ({
+    en: `event ${upTo} (${count} checkpoints)`,
+    pt: `acontecimento ${upTo} (${count} pontos de controle)`,
+  }),
+  uncovered: (upTo: number | null, last: number): Words => {
+    const from = (upTo ?? 0) + 1;
+    return {
+      en: `No checkpoint covers events ${from} to ${last}: ` +
+        "whether the record was cut behind them does not show.",
+      pt: `Nenhum ponto de controle cobre os acontecimentos ${from} a ${last}: ` +
+        "não se vê se o registro foi cortado depois deles.",
+    };
+  },
+  endSigned: (at: string): Words => ({
+    en: `When the house signed, at ${at} by its own clock, that its record ended there, ` +
+      "it had signed that event already.",
+    pt: `Quando a casa assinou, às ${at} pelo seu relógio, que o registro terminava ali, ` +
+      "já tinha assinado aquele acontecimento.",
+  }),
+  endNotSigned: {
+    en: "Which record was shown, and that it ended there, is the word of whoever shows this.",
+    pt: "Que registro foi mostrado, e que terminava ali, é a palavra de quem mostra isto.",
+  },
   compare: {
     en: "Compare the house's fingerprint with the one on your invitation, or give it with --house.",
     pt: "Compare a impressão digital da casa com a do seu convite, ou informe-a com --house.",
@@ -156,8 +186,8 @@ export const auditWords = {
     pt: "use exatamente uma destas: --ledger, --record, --evidence",
   },
   mineAlone: {
-    en: "--mine needs --ledger or --record to be compared with",
-    pt: "--mine precisa de --ledger ou --record para comparar",
+    en: "--mine and --checkpoints need --ledger or --record to be compared with",
+    pt: "--mine e --checkpoints precisam de --ledger ou --record para comparar",
   },
   outAlone: { en: "--evidence-out needs --mine", pt: "--evidence-out precisa de --mine" },
   badHouse: {

@@ -71,6 +71,18 @@ const passedEn: Readonly<Record<PassReason, string>> = {
   by_hand: "by the auctioneer's hand",
 };
 
+const voidedEn: Readonly<Record<RetractionCause, string>> = {
+  retracted: "",
+  banned: ": banned",
+  defaulted: ": not paid",
+};
+
+const voidedPt: Readonly<Record<RetractionCause, string>> = {
+  retracted: "",
+  banned: ": excluída",
+  defaulted: ": não pagou",
+};
+
 const passedPt: Readonly<Record<PassReason, string>> = {
   no_bids: "sem lances",
   reserve_not_met: "a reserva não foi atingida",
@@ -130,7 +142,7 @@ const en: ServerTexts = {
   raised: (lot, { price, bidders }) => `${lot}: the price is ${price}, ${bidders} in`,
   retracted: (lot, { paddle, cause, reason }) =>
     `${lot}: the bids of paddle ${paddle} are void${
-      reason !== null ? `: ${reason}` : cause === "banned" ? ": banned" : ""
+      reason !== null ? `: ${reason}` : voidedEn[cause]
     }`,
   unitsSold: (lot, { paddle, quantity, price }) =>
     `${lot}: ${quantity} at ${price} each to paddle ${paddle}`,
@@ -192,7 +204,7 @@ const pt: ServerTexts = {
   raised: (lot, { price, bidders }) => `${lot}: o preço é ${price}, ${bidders} dentro`,
   retracted: (lot, { paddle, cause, reason }) =>
     `${lot}: os lances da placa ${paddle} estão anulados${
-      reason !== null ? `: ${reason}` : cause === "banned" ? ": excluída" : ""
+      reason !== null ? `: ${reason}` : voidedPt[cause]
     }`,
   unitsSold: (lot, { paddle, quantity, price }) =>
     `${lot}: ${quantity} a ${price} cada para a placa ${paddle}`,

@@ -65,7 +65,8 @@ export async function audit(run: AuditRun): Promise<number> {
   refuseMixed(run);
   const { flags, io } = run;
   if (flags.evidence !== null) return await auditEvidence(flags.evidence, { run, house });
-  const options = { house, isCompared: flags.mine !== null, io };
+  const { checkpoints } = flags;
+  const options = { house, checkpoints, isCompared: flags.mine !== null, io };
   const audited = flags.ledger !== null
     ? auditLedgerFile(flags.ledger, options)
     : await auditRecordFile(flags.record ?? "", options);
@@ -139,10 +140,10 @@ function wantedHouse({ flags, language }: AuditRun): string | null {
 }
 
 function refuseMixed({ flags, language }: AuditRun): void {
-  const { ledger, record, evidence, mine, evidenceOut } = flags;
+  const { ledger, record, evidence, mine, evidenceOut, checkpoints } = flags;
   const command = auditCommand.name;
   const sources = [ledger, record, evidence].filter((source) => source !== null);
-  if (mine !== null && ledger === null && record === null) {
+  if ((mine ?? checkpoints) !== null && ledger === null && record === null) {
     throw usageFault(language, auditWords.mineAlone, { command });
   }
   if (sources.length !== 1) throw usageFault(language, auditWords.oneSource, { command });

@@ -21,6 +21,14 @@ export const auditFlags = {
       pt: "confere um registro publicado (deno task publish)",
     },
   },
+  checkpoints: {
+    type: "string",
+    value: "FILE",
+    help: {
+      en: "hold it against these notes too; checkpoints.txt beside a ledger is read by itself",
+      pt: "confronta também com estas notas; checkpoints.txt ao lado do registro já é lido",
+    },
+  },
   mine: {
     type: "string",
     value: "FILE",

@@ -35,13 +35,15 @@ export function isRight({ report, mine }: AuditOutcome): boolean {
 
 /** The verdict as one JSON object. */
 export function outcomeJson(outcome: AuditOutcome): unknown {
-  const { report: { sale, house, head, bids, view, finding }, mine, evidenceFile } = outcome;
+  const { report, mine, evidenceFile } = outcome;
+  const { sale, house, head, bids, checkpoints, view, finding } = report;
   return {
     verdict: isRight(outcome) ? "right" : "wrong",
     sale,
     house,
     head: { seq: head.seq, hash: toHex(head.hash) },
     bids,
+    checkpoints,
     finding,
     mine: mine && {
       statements: mine.statements,
@@ -76,16 +78,25 @@ export function outcomeLines(outcome: AuditOutcome, reader: Reader): readonly st
 
 function recordLines(report: AuditReport, reader: Reader): readonly string[] {
   const { language, style } = reader;
-  const { sale, house, head, bids, finding } = report;
+  const { sale, house, head, bids, checkpoints, finding } = report;
   const lines = finding === null
     ? [style.green(auditWords.right(head.seq, bids)[language])]
-    : findingLines(auditWords.wrong[language], finding, reader);
+    : [...findingLines(auditWords.wrong[language], finding, reader)];
   const named: readonly (readonly [string, string])[] = [
     [auditWords.sale[language], sale],
     [auditWords.house[language], house === null ? "-" : fingerprintText(house)],
     [auditWords.end[language], `${head.seq} ${toHex(head.hash)}`],
+    ...(checkpoints === null
+      ? []
+      : [[auditWords.signedEnd[language], auditWords.coveredTo(checkpoints)[language]] as const]),
   ];
-  return [...lines, ...named.map(([name, value]) => `  ${name.padEnd(10)} ${safeText(value)}`)];
+  lines.push(...named.map(([name, value]) => `  ${name.padEnd(12)} ${safeText(value)}`));
+  const upTo = checkpoints?.upTo ?? null;
+  // Of a record that is wrong its first flaw is to be told, and not what else might be.
+  if (finding === null && (upTo ?? 0) < head.seq) {
+    lines.push(style.yellow(auditWords.uncovered(upTo, head.seq)[language]));
+  }
+  return lines;
 }
 
 function mineLines(mine: OwnRecordReport, reader: Reader): readonly string[] {
@@ -137,12 +148,16 @@ export function evidenceLines(check: EvidenceCheck, { language, style }: Reader)
     const verdict = style.bold(style.red(auditWords.evidenceFails[language]));
     return [`${verdict}: ${evidenceFlawWords[check.flaw][language]} (${check.flaw})`];
   }
-  const { claim, seq, sale, house } = check;
+  const { claim, seq, sale, house, endSignedAt } = check;
+  const end = endSignedAt === null
+    ? auditWords.endNotSigned
+    : auditWords.endSigned(new Date(endSignedAt).toISOString());
   return [
     `${style.green(auditWords.evidenceHolds[language])}: ${
       claimWords[claim][language]
     } ${seq} (${claim})`,
-    `  ${auditWords.sale[language].padEnd(10)} ${sale}`,
-    `  ${auditWords.house[language].padEnd(10)} ${fingerprintText(house)}`,
+    ...(claim === "omitted" ? [end[language]] : []),
+    `  ${auditWords.sale[language].padEnd(12)} ${sale}`,
+    `  ${auditWords.house[language].padEnd(12)} ${fingerprintText(house)}`,
   ];
 }

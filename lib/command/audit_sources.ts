@@ -2,7 +2,9 @@
 //
 // Databases are read from a private copy in the data folder, so that they stay as they were found.
 
+import { dirname, join, resolve } from "@std/path";
 import { type Finding, findingIn } from "../audit/finding.ts";
+import { type KeptNotes, newestNote, parseNotes } from "../audit/kept_notes.ts";
 import { auditLedger, type AuditReport, emptyReport } from "../audit/ledger_audit.ts";
 import {
   auditOwnRecord,
@@ -10,10 +12,12 @@ import {
   type OwnRecordReport,
 } from "../audit/own_record_audit.ts";
 import { parseRecord, RECORD_BYTES_MAX } from "../audit/published_record.ts";
-import { readHistory } from "../audit/signed_history.ts";
+import { type ReadHistory, readHistory } from "../audit/signed_history.ts";
+import { noteStatement } from "../audit/statement.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { BidderStore } from "../ledger/bidder_store.ts";
+import { CHECKPOINTS_FILE, readCheckpoints } from "../ledger/checkpoint_file.ts";
 import { DatabaseCopy } from "../ledger/database_copy.ts";
 import { RecordReader } from "../ledger/record_reader.ts";
 import { readBoundedFile } from "../secure/atomic_file.ts";
@@ -37,6 +41,8 @@ export interface Audited {
 export interface SourceOptions {
   /** The thumbprint that the house must have, or null. */
   readonly house: string | null;
+  /** A file of the house's checkpoints besides those that lie beside a ledger, or null. */
+  readonly checkpoints: string | null;
   /** True where a bidder's own file will be compared with it. */
   readonly isCompared: boolean;
   readonly io: CommandIo;
@@ -51,11 +57,12 @@ export function auditLedgerFile(path: string, options: SourceOptions): Audited {
   using reader = opened.reader;
   const bar = new ProgressBar(options.io, reader.lastSeq());
   const { house } = options;
-  const report = auditLedger(reader, { house, progress: (seq) => bar.at(seq) });
+  const checkpoints = ledgerNotes(path, options.checkpoints);
+  const report = auditLedger(reader, { house, checkpoints, progress: (seq) => bar.at(seq) });
   bar.clear();
   // What cannot be read once cannot be read a second time, and another house's word counts nothing.
   const isFit = report.finding?.code !== "file" && report.finding?.code !== "house";
-  const compared = options.isCompared && isFit ? comparedLedger(reader) : null;
+  const compared = options.isCompared && isFit ? comparedLedger(reader, checkpoints) : null;
   return { report, house: reader.identity.house, compared };
 }
 
@@ -70,13 +77,40 @@ function openedRecord(
   }
 }
 
-function comparedLedger(reader: RecordReader): ComparedRecord {
+/** The notes that lie beside the ledger at `path`, and those of the file that was asked for. */
+export function ledgerNotes(path: string, asked: string | null): readonly KeptNotes[] {
+  const beside = join(dirname(path), CHECKPOINTS_FILE);
+  const bytes = asked !== null && resolve(asked) === resolve(beside)
+    ? null
+    : readCheckpoints(beside);
+  const own = bytes === null ? [] : [parseNotes(bytes, { place: beside, mayBeEmpty: true })];
+  return [...own, ...askedNotes(asked)];
+}
+
+function askedNotes(path: string | null): readonly KeptNotes[] {
+  if (path === null) return [];
+  const bytes = readCheckpoints(path);
+  if (bytes === null) throw new Fault("not_found", `"${path}": no such file`);
+  return [parseNotes(bytes, { place: path, mayBeEmpty: false })];
+}
+
+function comparedLedger(
+  reader: RecordReader,
+  checkpoints: readonly KeptNotes[],
+): ComparedRecord {
   const { sale, house } = reader.identity;
   const batches = batchesOf(reader);
-  const { history, report } = readHistory({ sale, house, batches }, { house: null });
+  const read = readHistory({ sale, house, batches, checkpoints }, { house: null });
   const answers = new Map<string, Bytes>();
   for (const { digest, receipt } of reader.bids()) answers.set(digest.toHex(), receipt);
-  return { history, isWhole: report.finding === null, isHouse: verifierSync(house), answers };
+  return { ...compared(read, house), answers };
+}
+
+function compared({ history, isWhole, notes }: ReadHistory, house: string): ComparedRecord {
+  const isHouse = verifierSync(house);
+  const newest = newestNote(notes, { upTo: history.seq });
+  const isOfEnd = newest !== null && newest.checkpoint.seq === history.seq;
+  return { history, isWhole, isHouse, end: isOfEnd ? noteStatement(newest, { isHouse }) : null };
 }
 
 function* batchesOf(reader: RecordReader): Generator<Bytes> {
@@ -90,13 +124,12 @@ export async function auditRecordFile(path: string, options: SourceOptions): Pro
   const bar = new ProgressBar(options.io, record.batches.length);
   let batches = 0;
   const progress = () => bar.at(++batches);
-  const { history, report } = readHistory(record, { house: options.house, progress });
+  const checkpoints = [...record.checkpoints, ...askedNotes(options.checkpoints)];
+  const read = readHistory({ ...record, checkpoints }, { house: options.house, progress });
   bar.clear();
+  const { report } = read;
   const isFit = options.isCompared && report.finding?.code !== "house";
-  const compared = isFit
-    ? { history, isWhole: report.finding === null, isHouse: verifierSync(record.house) }
-    : null;
-  return { report, house: record.house, compared };
+  return { report, house: record.house, compared: isFit ? compared(read, record.house) : null };
 }
 
 /**

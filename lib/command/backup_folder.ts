@@ -1,4 +1,5 @@
-// A backup as a folder: the record, the house's key, the registry and the lots, with a manifest.
+// A backup as a folder: the record and its checkpoints, the house's key, the registry and the lots,
+// with a manifest.
 //
 // It is made under a passing name, and gets its manifest and then its own name last of all: what a
 // crash leaves behind is no backup to anyone. It is readable by its owner alone.
@@ -6,7 +7,7 @@
 import { basename, dirname, join } from "@std/path";
 import { Fault } from "../base/fault.ts";
 import { VERSION } from "../base/version.ts";
-import { checkRecord } from "../ledger/record_check.ts";
+import { CHECKPOINTS_FILE } from "../ledger/checkpoint_file.ts";
 import {
   flushFolder,
   makeFolder,
@@ -26,10 +27,14 @@ import {
   type ManifestFile,
   parseManifest,
 } from "./backup_manifest.ts";
+import { checkHashes, refuseUnfitNotes, takeNotes } from "./backup_notes.ts";
 import { copyFile, digestOf } from "../secure/file_copy.ts";
 
 /** The passing name of a backup that is being made. */
 const STAGE = { prefix: ".leilao-backup-", suffix: ".tmp" } as const;
+
+/** What is put behind a passing name for the lock of who makes it. */
+const LOCK = ".lock";
 
 /** The folders of a house. */
 export interface HouseFolders {
@@ -70,39 +75,80 @@ export async function makeBackup(
     copyLedger(to: string, key: HouseKey): Promise<void>;
   },
 ): Promise<MadeBackup> {
-  const stage = await makeStage(out);
+  const { stage, lock } = await makeStage(out);
   try {
     const { manifest, leftOut } = await fill(stage, { house, copyLedger });
     const folder = join(out, `leilao-backup-${manifest.sale}-${manifest.seq}`);
     await refuseExisting(folder);
-    await Deno.rename(stage, folder);
+    await named(stage, folder);
     await flushFolder(out);
     return { folder, manifest, leftOut };
   } catch (error) {
     await Deno.remove(stage, { recursive: true });
     throw error;
+  } finally {
+    await Deno.remove(stage + LOCK);
+    lock.close();
   }
 }
 
-async function makeStage(out: string): Promise<string> {
+async function named(stage: string, folder: string): Promise<void> {
+  try {
+    await Deno.rename(stage, folder);
+  } catch (error) {
+    // Another backup of the same event may have got there just now.
+    await refuseExisting(folder);
+    throw error;
+  }
+}
+
+/** A passing folder, and the lock beside it that says for as long as we live that it is ours. */
+async function makeStage(
+  out: string,
+): Promise<{ readonly stage: string; readonly lock: Deno.FsFile }> {
   await makeFolder(out);
   const stage = join(out, `${STAGE.prefix}${crypto.randomUUID()}${STAGE.suffix}`);
   try {
+    const lock = await Deno.open(stage + LOCK, { write: true, createNew: true, mode: 0o600 });
+    await lock.lock(true);
     await Deno.mkdir(stage, { mode: 0o700 });
-    return stage;
+    return { stage, lock };
   } catch (cause) {
     throw new Fault("file_unwritable", `"${out}": cannot be written`, { cause });
   }
 }
 
-/** A backup that was killed leaves the house's key and all maxima behind. */
+/**
+ * A backup that was killed leaves the house's key and all maxima behind. One that is still being
+ * made, of another house perhaps, is let alone: its lock is held.
+ */
 async function removeAbandoned(stage: string): Promise<void> {
   const out = dirname(stage);
   for (const { name } of await entriesOf(out)) {
     const isStage = name.startsWith(STAGE.prefix) && name.endsWith(STAGE.suffix);
-    if (isStage && name !== basename(stage)) {
-      await Deno.remove(join(out, name), { recursive: true });
-    }
+    if (!isStage || name === basename(stage) || await isHeld(join(out, name) + LOCK)) continue;
+    await removeIfThere(join(out, name));
+    await removeIfThere(join(out, name) + LOCK);
+  }
+}
+
+/** Whether another process, or another backup of this one, holds the lock; it dies with its owner. */
+async function isHeld(path: string): Promise<boolean> {
+  try {
+    using lock = await Deno.open(path, { write: true });
+    return !await lock.tryLock(true);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    // Another backup clears away too.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 
@@ -116,7 +162,6 @@ async function fill(
   const key = await readHouseKeyCopy(houseKeyPath(house.keys));
   // The record comes first: who bids in it stands in the registry that is copied afterwards.
   await copyLedger(join(stage, LEDGER_FILE), key);
-  // One backup is made at a time, and who has got the record's copy is the one.
   await removeAbandoned(stage);
   const files: ManifestFile[] = [
     { path: LEDGER_FILE, ...await digestOf(join(stage, LEDGER_FILE)) },
@@ -130,8 +175,14 @@ async function fill(
       else files.push(await taken(join(place, name), { stage, path: `${folder}/${name}` }));
     }
   }
-  const { sale, seq, house: owner } = checkRecord(join(stage, LEDGER_FILE), key.publicJwk.x);
+  const path = join(stage, LEDGER_FILE);
+  const record = checkHashes(path, key.publicJwk.x);
+  const { sale, seq, house: owner } = record;
   if (owner !== key.publicJwk.x) throw anotherHouse(join(house.data, LEDGER_FILE));
+  const notes = join(stage, CHECKPOINTS_FILE);
+  if (await takeNotes(house.data, { to: notes, record })) {
+    files.push({ path: CHECKPOINTS_FILE, ...await digestOf(notes) });
+  }
   const owned = { sale, seq, house: key.thumbprint };
   const manifest = { leilaoBackup: 1, version: VERSION, ...owned, files } as const;
   await writeFileAtomically(join(stage, MANIFEST_FILE), toJsonText(manifest), { mode: 0o600 });
@@ -162,8 +213,10 @@ export async function checkBackup(folder: string): Promise<Backup> {
   for (const file of manifest.files) await refuseChanged(folder, file);
   await refuseUnnamed(folder, manifest);
   const key = await readHouseKeyCopy(join(folder, HOUSE_KEY_FILE));
-  const { sale, seq, house } = checkRecord(join(folder, LEDGER_FILE), key.publicJwk.x);
+  const record = checkHashes(join(folder, LEDGER_FILE), key.publicJwk.x);
+  const { sale, seq, house } = record;
   if (house !== key.publicJwk.x) throw anotherHouse(join(folder, LEDGER_FILE));
+  refuseUnfitNotes(join(folder, CHECKPOINTS_FILE), record);
   const wanted = { sale, seq, house: key.thumbprint };
   for (const part of ["sale", "seq", "house"] as const) {
     if (wanted[part] === manifest[part]) continue;

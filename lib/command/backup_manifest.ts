@@ -6,6 +6,7 @@
 
 import * as v from "valibot";
 import { Fault } from "../base/fault.ts";
+import { CHECKPOINTS_FILE } from "../ledger/checkpoint_file.ts";
 import { isThumbprint } from "../secure/key_set.ts";
 
 /** The manifest's own name in the folder. */
@@ -66,7 +67,7 @@ export function isKeptName(name: string): boolean {
 
 /** No path of a manifest leads out of the folders that it is restored into. */
 function isPlace(path: string): boolean {
-  if (path === LEDGER_FILE || path === HOUSE_KEY_FILE) return true;
+  if ([LEDGER_FILE, HOUSE_KEY_FILE, CHECKPOINTS_FILE].includes(path)) return true;
   return FILE_FOLDERS.some((folder) => {
     const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : "";
     return name !== "" && isKeptName(name);

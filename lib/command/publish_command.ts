@@ -4,13 +4,15 @@
 // the data folder and record.json; no network, no keys.
 
 import { houseKeyOf } from "../audit/house_key.ts";
+import { newestNote } from "../audit/kept_notes.ts";
 import { toRecordText } from "../audit/published_record.ts";
 import { readHistory } from "../audit/signed_history.ts";
 import { Fault } from "../base/fault.ts";
 import { RecordReader } from "../ledger/record_reader.ts";
 import { fingerprintText, thumbprint } from "../secure/key_set.ts";
 import { findingWords } from "./_audit_words.ts";
-import { WORK_FOLDER } from "./audit_sources.ts";
+import type { Words } from "./_cli_words.ts";
+import { ledgerNotes, WORK_FOLDER } from "./audit_sources.ts";
 import { defineCommand } from "./cli.ts";
 import { jsonResultFlag } from "./common_flags.ts";
 import type { CommandRun } from "./run_main.ts";
@@ -55,25 +57,29 @@ export const publishCommand = defineCommand({
 type PublishRun = CommandRun<typeof publishCommand.flags>;
 
 /**
- * Writes the published record. Faults: `ledger_corrupt` where the signed batches do not verify,
- * `file_unwritable`, and those of opening the ledger.
+ * Writes the published record with the newest checkpoint of `checkpoints.txt` beside the ledger.
+ * Faults: `ledger_corrupt` where the signed batches do not verify or the checkpoints tell of another
+ * record or a longer one, `file_unwritable`, and those of opening the ledger.
  */
 export async function publish({ flags, io, language }: PublishRun): Promise<void> {
   using reader = RecordReader.open(flags.ledger, { workFolder: WORK_FOLDER });
   const { sale, house } = reader.identity;
   const batches = Array.from(reader.batches(), ({ bytes }) => bytes);
-  const { report } = readHistory({ sale, house, batches }, { house: null });
+  const checkpoints = ledgerNotes(flags.ledger, null);
+  const { report, notes } = readHistory({ sale, house, batches, checkpoints }, { house: null });
   const key = houseKeyOf(house);
   if (report.finding !== null || key === null) {
     const { code, seq } = report.finding ?? { code: "house", seq: null };
     const place = seq === null ? "" : ` ${seq}`;
     throw new Fault("ledger_corrupt", `event${place}: ${findingWords[code][language]}`);
   }
-  await writeNew(flags.out, toRecordText({ sale, key, batches }));
   const events = report.head.seq;
+  const checkpoint = newestNote(notes, { upTo: events });
+  await writeNew(flags.out, toRecordText({ sale, key, batches, checkpoint }));
+  const upTo = checkpoint?.checkpoint.seq ?? 0;
   if (flags.json) {
     const print = thumbprint(key);
-    io.out(`${JSON.stringify({ sale, house: print, events, out: flags.out })}\n`);
+    io.out(`${JSON.stringify({ sale, house: print, events, signedUpTo: upTo, out: flags.out })}\n`);
     return;
   }
   const words = {
@@ -85,6 +91,18 @@ export async function publish({ flags, io, language }: PublishRun): Promise<void
     }`,
   };
   io.out(`${words[language]}\n`);
+  if (upTo < events) io.err(`${behindWords({ from: upTo + 1, to: events })[language]}\n`);
+}
+
+/** After a crash the end of a record is not signed yet: the house signs it when it starts again. */
+function behindWords({ from, to }: { readonly from: number; readonly to: number }): Words {
+  return {
+    en:
+      `No checkpoint covers events ${from} to ${to}: where the record ends is not signed. Start ` +
+      "the house and stop it: it signs its end. Then publish again.",
+    pt: `Nenhum ponto de controle cobre os acontecimentos ${from} a ${to}: o fim do registro não ` +
+      "está assinado. Abra a casa e encerre-a: ela assina o fim. Depois publique de novo.",
+  };
 }
 
 async function writeNew(path: string, text: string): Promise<void> {

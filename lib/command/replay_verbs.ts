@@ -107,6 +107,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     lot: lotOf(entry),
     paddle: paddleOf(entry, "by"),
     reason: textOf(entry, "reason"),
+    salt,
   })),
   reopen: verb(["lot", "durationMs"], (entry) => {
     const { path, fields, at } = entry;

@@ -6,6 +6,7 @@
 
 import { dirname, join } from "@std/path";
 import { Fault } from "../base/fault.ts";
+import { CHECKPOINTS_FILE } from "../ledger/checkpoint_file.ts";
 import { flushFolder, makeFolder } from "../secure/atomic_file.ts";
 import { houseKeyPath } from "../secure/house_key.ts";
 import { type Backup, entriesOf, type HouseFolders, placesOf } from "./backup_folder.ts";
@@ -42,7 +43,9 @@ export async function restoreBackup(backup: Backup, house: HouseFolders): Promis
 }
 
 function placeOf(file: ManifestFile, house: HouseFolders): Placed {
-  if (file.path === LEDGER_FILE) return { file, to: join(house.data, LEDGER_FILE), mode: 0o600 };
+  if (file.path === LEDGER_FILE || file.path === CHECKPOINTS_FILE) {
+    return { file, to: join(house.data, file.path), mode: 0o600 };
+  }
   if (file.path === HOUSE_KEY_FILE) return { file, to: houseKeyPath(house.keys), mode: 0o600 };
   const at = file.path.lastIndexOf("/");
   const folder = FILE_FOLDERS.find((name) => name === file.path.slice(0, at)) ?? "items";

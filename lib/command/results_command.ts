@@ -17,6 +17,7 @@ import { jsonResultFlag } from "./common_flags.ts";
 import { INVOICE_FILE, type Paper, papersOf } from "./result_papers.ts";
 import { resultsFlags } from "./results_flags.ts";
 import type { CommandRun } from "./run_main.ts";
+import { ledgerNotes } from "./audit_sources.ts";
 import { readSettledSale } from "./settled_record.ts";
 
 /** Whose names stand in a file may be read by nobody but its owner. */
@@ -81,7 +82,7 @@ function ledgerOf({ flags, language }: ResultsRun): string {
 
 function readSale(ledger: string, workFolder: string): SettledSale {
   using reader = RecordReader.open(ledger, { workFolder });
-  return readSettledSale(reader);
+  return readSettledSale(reader, { checkpoints: ledgerNotes(ledger, null) });
 }
 
 async function makePrivateFolder(folder: string): Promise<void> {

@@ -22,6 +22,27 @@ export interface CheckpointLog {
 /** The file's name in the data folder. */
 export const CHECKPOINTS_FILE = "checkpoints.txt";
 
+/** More than the notes of a year of sales. */
+const notesBytesMax = 268_435_456;
+
+/**
+ * The bytes of a file of notes that nobody writes now, or null where there is none; a last note may
+ * be torn. Faults: `bad_file` where it is too large, `file_unreadable`.
+ */
+export function readCheckpoints(path: string): Uint8Array | null {
+  try {
+    const { size, isFile } = Deno.statSync(path);
+    if (!isFile || size > notesBytesMax) {
+      throw new Fault("bad_file", `"${path}": found no file of checkpoints`);
+    }
+    return Deno.readFileSync(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return null;
+    if (cause instanceof Fault || cause instanceof Deno.errors.NotCapable) throw cause;
+    throw new Fault("file_unreadable", `"${path}": cannot be read`, { cause });
+  }
+}
+
 /** `checkpoints.txt` of one data folder. One house has it open. */
 export class CheckpointFile implements CheckpointLog {
   readonly newest: CheckpointNote | null;

@@ -86,7 +86,8 @@ function isBusy(error: unknown): boolean {
 function inUse(path: string, cause: unknown): Fault {
   return new Fault("ledger_locked", `"${path}" is in use`, {
     hint:
-      "Stop the house or the client that is running on it, or give a copy made while it was stopped.",
+      "Stop the house or the client that is running on it; or give the copy that deno task backup " +
+      "makes of a running house.",
     cause,
   });
 }

@@ -39,15 +39,21 @@ function rowFlaw({ at, command, event }: LedgerRow): string | null {
   return isIts ? null : "the event names another command";
 }
 
+/** How a record is verified. */
+export interface RecordCheckOptions {
+  /** The `x` of the key that its batches must be signed with. */
+  readonly houseX: string;
+  seen?(row: LedgerRow): void;
+}
+
 /** Opens the record at `path` and verifies it to its last event; the caller closes it. */
 export function openChecked(
   path: string,
-  { houseX, ...options }: LedgerOpenOptions & { readonly houseX: string },
+  { houseX, seen, ...options }: LedgerOpenOptions & RecordCheckOptions,
 ): Ledger {
   const ledger = Ledger.open(path, options);
   try {
-    const rows = ledger.load(recordChecks(ledger.identity.sale, houseX));
-    while (rows.next().done !== true);
+    for (const row of ledger.load(recordChecks(ledger.identity.sale, houseX))) seen?.(row);
     return ledger;
   } catch (error) {
     ledger.close();
@@ -56,11 +62,12 @@ export function openChecked(
 }
 
 /**
- * Verifies the record at `path` with the `x` of its house's key, and changes nothing.
+ * Verifies the record at `path` with the `x` of its house's key, and changes nothing; `seen` is told
+ * each row, which only then is right when this returns.
  * Faults: `not_found`, `ledger_corrupt` naming the event, `ledger_unwritable`.
  */
-export function checkRecord(path: string, houseX: string): CheckedRecord {
-  const ledger = openChecked(path, { identity: null, readOnly: true, houseX });
+export function checkRecord(path: string, options: RecordCheckOptions): CheckedRecord {
+  const ledger = openChecked(path, { identity: null, readOnly: true, ...options });
   try {
     return { ...ledger.identity, seq: ledger.head().seq };
   } finally {

@@ -28,7 +28,24 @@ export async function floorPaddles(folder: string): Promise<readonly string[]> {
   return paddles;
 }
 
-/** What the record keeps of who holds such a paddle, as one line of JSON: there are no keys in it. */
-export function floorIdentity(name: string | null): string {
-  return JSON.stringify({ name, floor: true });
+/**
+ * What the record keeps of who holds such a paddle, as one line of JSON: there are no keys in it.
+ * `salt` is random: a bidder's keys keep the name behind the command's digest from being guessed,
+ * and here there are none.
+ */
+export function floorIdentity(
+  { name, salt }: { readonly name: string | null; readonly salt: string },
+): string {
+  return JSON.stringify({ name, floor: true, salt });
+}
+
+/** Whether an identity is one that {@link floorIdentity} made, to the byte. */
+export function isFloorIdentity(identity: string): boolean {
+  try {
+    const { name, salt } = Object(JSON.parse(identity));
+    const isName = name === null || typeof name === "string";
+    return isName && typeof salt === "string" && identity === floorIdentity({ name, salt });
+  } catch {
+    return false; // The rules take any text.
+  }
 }

@@ -43,6 +43,24 @@ export function checkedOwnerIn(identity: string): Owner | null {
   return thumbprint(rsa) === owner.thumbprint ? owner : null;
 }
 
+/** The name in an identity, or null: someone of the room may have none. */
+export function nameIn(identity: string): string | null {
+  const { name } = membersIn(identity);
+  return typeof name === "string" ? name : null;
+}
+
+/** The names of paddles, by what the record keeps of who was admitted under each. */
+export function namesIn(
+  admissions: Iterable<{ readonly paddle: string; readonly identity: string }>,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { paddle, identity } of admissions) {
+    const name = nameIn(identity);
+    if (name !== null) names.set(paddle, name);
+  }
+  return names;
+}
+
 /** The keys of a registered bidder. */
 export function ownerOf({ thumbprint, keySet }: RegisteredBidder): Owner {
   return { thumbprint, signingX: keySet.signing.x };

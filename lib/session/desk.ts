@@ -339,6 +339,14 @@ export class Desk {
     return encodeSignedMessage({ kind: "heartbeat", signature, body });
   }
 
+  /**
+   * The house has signed something at this time: nothing that it makes from now on is dated before,
+   * whatever clock it has been started again with (PROTOCOL §5.5).
+   */
+  datedUpTo(at: number): void {
+    this.#lastAt = Math.max(this.#lastAt, at);
+  }
+
   /** A signed checkpoint of the record as it stands, which must not be empty (PROTOCOL §5.5). */
   checkpoint(at: number): Bytes {
     const { seq, hash } = this.head();

@@ -114,7 +114,7 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     verifyText:
       "Every event of this sale is in the house's signed record, which every bidder who took part " +
       "has kept too. The event below must carry the hash below, and the house's key must be the " +
-      "one on your invitation.",
+      "one on your invitation. Check both with: deno task audit",
     houseKey: "House key",
     recordEvent: "Last event",
     recordHash: "Hash",
@@ -192,7 +192,7 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     verifyText:
       "Cada acontecimento deste leilão está no registro assinado da casa, que todo participante " +
       "também guardou. O acontecimento abaixo deve trazer o resumo abaixo, e a chave da casa deve " +
-      "ser a do seu convite.",
+      "ser a do seu convite. Confira os dois com: deno task audit",
     houseKey: "Chave da casa",
     recordEvent: "Último acontecimento",
     recordHash: "Resumo (hash)",

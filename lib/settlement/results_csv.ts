@@ -65,7 +65,7 @@ export function resultsCsv(sale: SettledSale, { language, bom }: CsvOptions): st
     const shares = result.shares.length === 0 ? [null] : result.shares;
     return shares.map((share) => ({ result, share, sale, language }));
   });
-  const rows = lines.map((line) => Object.values(COLUMNS).map((cell) => cell(line)));
+  const rows = lines.map((line) => Object.values(COLUMNS).map((cell) => inOneCell(cell(line))));
   return stringify([CSV_COLUMNS, ...rows], {
     bom,
     escape_formulas: true,
@@ -73,6 +73,12 @@ export function resultsCsv(sale: SettledSale, { language, bom }: CsvOptions): st
     quoted_match: /[\r\n]/,
     record_delimiter: "windows",
   });
+}
+
+// A spreadsheet in Portuguese takes a semicolon for the end of a cell, quotes or not, as they do not
+// stand at the beginning of its line: what follows must be no formula either.
+function inOneCell(cell: Cell): Cell {
+  return typeof cell === "string" ? cell.replaceAll(/(;\s*"*)(?=[=+\-@＝＋－＠])/g, "$1'") : cell;
 }
 
 function amount({ sale }: Line, cents: number | undefined): string | null {

@@ -23,7 +23,7 @@ export interface SettledSale {
   readonly names: ReadonlyMap<Paddle, string>;
 }
 
-/** Whether more may still come: only a closed sale has results for good. */
+/** Whether more may still come. Of a closed sale only an award changes what is told. */
 export function isPreliminary({ view }: Pick<SettledSale, "view">): boolean {
   return view.phase !== "closed";
 }

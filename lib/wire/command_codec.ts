@@ -133,7 +133,7 @@ function fieldsOf(command: Exclude<Command, PlaceBid>): readonly CborValue[] {
     case "AwardLot":
       return [command.lot, command.defaulter];
     case "RetractBids":
-      return [command.lot, command.paddle, command.reason];
+      return [command.lot, command.paddle, command.reason, Uint8Array.fromHex(command.salt)];
     case "Announce":
       return [command.text];
     case "SetTerms":
@@ -201,8 +201,10 @@ function readCommand(fields: Fields, { type, at }: Head): Command {
       return { type, at, lot: readLotId(fields), durationMs: fields.optional((f) => f.uint()) };
     case "AwardLot":
       return { type, at, lot: readLotId(fields), defaulter: readPaddle(fields) };
-    case "RetractBids":
-      return { type, at, lot: readLotId(fields), paddle: readPaddle(fields), reason: text() };
+    case "RetractBids": {
+      const [lot, paddle] = [readLotId(fields), readPaddle(fields)];
+      return { type, at, lot, paddle, reason: text(), salt: readSalt(fields) };
+    }
     case "Announce":
       return { type, at, text: fields.text(TEXT_UNITS_MAX) };
     case "SetTerms":

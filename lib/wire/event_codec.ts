@@ -68,7 +68,7 @@ export const EVENT_CODES: { readonly [T in PublicEvent["type"]]: number } = {
 const languages = ["en", "pt"] as const;
 const passReasons = ["no_bids", "reserve_not_met", "by_hand"] as const;
 const extensionCauses = ["late_bid", "outage", "group", "undo"] as const;
-const retractionCauses = ["retracted", "banned"] as const;
+const retractionCauses = ["retracted", "banned", "defaulted"] as const;
 
 /** The canonical bytes of an event, at most EVENT_BYTES_MAX for every event that the rules make. */
 export function encodeEvent({ event, commitment }: WireEvent): Bytes {

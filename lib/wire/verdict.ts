@@ -45,6 +45,7 @@ export const VERDICT_CODES: { readonly [V in Verdict]: number } = {
   entry_over: 35,
   in_already: 36,
   not_in: 37,
+  group_full: 38,
 };
 
 const verdictsByCode: ReadonlyMap<number, Verdict> = new Map(

@@ -92,6 +92,7 @@ export class DeskCheckpoints {
     const flaw = noteFlawOf(houseX)(log.newest);
     if (flaw !== null) throw notOurs(flaw);
     refuseRolledBack(log.newest.checkpoint, parts);
+    parts.desk.datedUpTo(log.newest.checkpoint.at);
     const { text: body, signature } = log.newest;
     const message = encodeSignedMessage({ kind: "checkpoint", signature, body });
     this.#newest = { message, note: encodeNote(log.newest) };

@@ -54,7 +54,8 @@ export type DeskRequest =
 /** From the desk to main. */
 export type DeskNotice =
   | LifeNotice
-  | { readonly type: "ready"; readonly sale: string; readonly restoredEvents: number }
+  /** The record is restored; `names` are those that it keeps of its paddles. */
+  | { readonly type: "ready"; readonly names: ReadonlyMap<Paddle, string> }
   | {
     readonly type: "events";
     readonly events: readonly { readonly seq: number; readonly event: PublicEvent }[];

@@ -10,7 +10,7 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import { thumbprint } from "../secure/key_set.ts";
-import { identityOf, ownerOf } from "../secure/paddle_owner.ts";
+import { identityOf, namesIn, ownerOf } from "../secure/paddle_owner.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import { HouseSigner } from "../secure/house_signer.ts";
 import { thumbprintBytes } from "../secure/signing.ts";
@@ -149,7 +149,7 @@ class DeskThread {
     this.#tell(events);
     this.#begin(request);
     this.#aliveTimer = setInterval(() => this.#beat(), ALIVE_MS);
-    this.#main.send({ type: "ready", sale, restoredEvents: events.length });
+    this.#main.send({ type: "ready", names: namesIn(admissions) });
   }
 
   #begin(request: StartRequest): void {

@@ -83,6 +83,8 @@ export class House implements HousePort {
   #seq = 0;
   #hash: Bytes = GENESIS_HASH;
   #notes = NO_NOTES;
+  /** The names of paddles, as the record keeps them. */
+  readonly #names = new Map<Paddle, string>();
   /** The thumbprint of the house's key. */
   readonly #key: string;
   #checkpoint: string | null = null;
@@ -153,6 +155,9 @@ export class House implements HousePort {
     switch (notice.type) {
       case "events":
         return this.#events(notice);
+      case "ready":
+        for (const [paddle, name] of notice.names) this.#names.set(paddle, name);
+        return;
       case "checkpoint":
         this.#checkpoint = notice.note;
         return;
@@ -185,7 +190,12 @@ export class House implements HousePort {
 
   settlement(): HouseSettlement {
     const place = { house: this.#key, seq: this.#seq, hash: toHex(this.#hash) };
-    return { notes: this.#notes, place };
+    const names = new Map(
+      this.#registry.entries.map(({ bidder: { paddle, name } }) => [paddle, name] as const),
+    );
+    // The record's word comes last: a name may have changed in the registry since.
+    for (const [paddle, name] of this.#names) names.set(paddle, name);
+    return { notes: this.#notes, place, names };
   }
 
   bidders(): readonly BidderRow[] {
@@ -330,8 +340,10 @@ export class House implements HousePort {
       );
     }
     await claimFloorPaddle(this.#parts.registryFolder, paddle);
+    if (name !== null) this.#names.set(paddle, name);
     const at = this.#parts.clock.nowMs();
-    return await this.#ask({ type: "AdmitPaddle", at, paddle, identity: floorIdentity(name) });
+    const identity = floorIdentity({ name, salt: newSalt() });
+    return await this.#ask({ type: "AdmitPaddle", at, paddle, identity });
   }
 
   async #rereadRegistry(): Promise<void> {

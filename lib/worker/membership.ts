@@ -95,7 +95,11 @@ export class Membership {
     for (const bidder of this.#registry.values()) {
       const { paddle, status } = bidder;
       const known = paddles.get(paddle);
-      if (known === undefined || !this.owns(paddle, ownerOf(bidder))) continue;
+      // Someone of the room has no keys, and is no one of the registry whatever it says.
+      if (known === undefined || this.#admitted.get(paddle) === null) continue;
+      // Who plays under a paddle with other keys than the registry has now is barred with it, but
+      // only by the own keys let in again.
+      if (status === "registered" && !this.owns(paddle, ownerOf(bidder))) continue;
       commands.push(...standingSteps(known, status).map((type) => ({ type, at, paddle })));
     }
     return commands;
@@ -114,7 +118,7 @@ export class Membership {
     if (!isAboutABidder(command)) return [];
     const { at, paddle } = command;
     const bidder = this.#registry.values().find((known) => known.paddle === paddle);
-    if (bidder === undefined || this.isAdmitted(paddle)) return [];
+    if (bidder === undefined || this.isAdmitted(paddle) || !this.#mayPlay(bidder)) return [];
     this.admitted(paddle, ownerOf(bidder));
     const steps = standingSteps("admitted", bidder.status);
     return [
@@ -146,6 +150,15 @@ export class Membership {
     return this.#admitted.has(paddle);
   }
 
+  /** Whether the record has these keys under this paddle, or neither under another. */
+  #mayPlay(bidder: RegisteredBidder): boolean {
+    const owner = ownerOf(bidder);
+    if (this.isAdmitted(bidder.paddle)) return this.owns(bidder.paddle, owner);
+    return !this.#admitted.values().some((other) =>
+      other?.thumbprint === owner.thumbprint || other?.signingX === owner.signingX
+    );
+  }
+
   /** Answers the proven owner of the keys. */
   admit({ thumbprint, signingX, version }: ProvenKeys, now: number): Admission {
     this.#forgetWelcomes(now);
@@ -155,9 +168,8 @@ export class Membership {
     if (bidder?.keySet.signing.x !== signingX) return { type: "refused", reason: "not_registered" };
     if (bidder.status !== "registered") return { type: "refused", reason: bidder.status };
     // A paddle once played stays with its keys: the record's signatures are checked against them.
-    if (this.isAdmitted(bidder.paddle) && !this.owns(bidder.paddle, { thumbprint, signingX })) {
-      return { type: "refused", reason: "not_registered" };
-    }
+    // And keys stay with their paddle: a limit or a ban would not follow them.
+    if (!this.#mayPlay(bidder)) return { type: "refused", reason: "not_registered" };
     const others = this.#members.size - (this.#memberOf.has(bidder.paddle) ? 1 : 0);
     if (others >= this.#joinedMax) return { type: "refused", reason: "full" };
     const member = crypto.getRandomValues(new Uint8Array(8)).toHex();

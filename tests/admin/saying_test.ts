@@ -17,7 +17,11 @@ Deno.test("POST /sale/announce says a word to all, and GET /sale shows the last 
   }
   const { announcement } = v.parse(SaleSchema, await (await stage.get("/api/v1/sale")).json());
   assertEquals(announcement, { at: stage.house.nowMs, text: "O lote 3 vem por último" });
-  for (const body of [undefined, { text: "" }, { text: "a\u202eb" }, { text: "x".repeat(201) }]) {
+  for (
+    const body of [undefined, { text: "" }, { text: " " }, { text: "a\u202eb" }, {
+      text: "a\u200bb",
+    }, { text: "x".repeat(201) }]
+  ) {
     const response = await stage.post("/api/v1/sale/announce", body);
     assert(["bad_body", "bad_media_type"].includes(await problemOf(response)));
   }

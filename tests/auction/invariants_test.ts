@@ -74,6 +74,19 @@ const wanted = play(opened(tenUnits), bid(ANA, 30, { quantity: 8 }), bid(BEN, 20
 const partly: Scene = { ...wanted, sale: evolve(wanted.sale, units7(ANA, 8, 2000)) };
 const falling = opened(dutchLot);
 const limit = play(led, limited(BEN, 25));
+const awarded: AuctionEvent = {
+  type: "LotAwarded",
+  at: T0,
+  lot: "7",
+  paddle: ANA,
+  price: units(15.5),
+  defaulter: BEN,
+};
+// The ban alone, without the retractions that follow it.
+const barred: Scene = {
+  ...led,
+  sale: evolve(led.sale, { type: "PaddleBanned", at: T0, paddle: ANA }),
+};
 const own = opened({ ...lot7, consignor: BEN });
 
 const TABLE: readonly (readonly [Invariant, Step])[] = [
@@ -112,6 +125,9 @@ const TABLE: readonly (readonly [Invariant, Step])[] = [
   ["leader_not_highest", step(led, bidEvent({}, 1600))],
   ["reserve_met_wrong", step(led, bidEvent({ reserveMet: false }))],
   ["winner_not_leader", step(led, soldEvent(1550, BEN))],
+  ["winner_banned", step(barred, soldEvent(1550))],
+  ["winner_banned", step(barred, units7(ANA, 1))],
+  ["winner_banned", step(barred, awarded)],
   ["winner_pays_above_max", step(led, soldEvent(2001))],
   ["winner_pays_another_price", step(led, soldEvent(1600))],
 ];

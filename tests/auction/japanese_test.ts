@@ -257,3 +257,15 @@ Deno.test("A Japanese raise tells who is out, and keeps who must leave to the ho
   assertEquals(raised?.type === "PriceRaised" ? raised.secret : null, { leaving: [ANA] });
   assertEquals(viewOf(scene, "7").left, [CID, DORA]);
 });
+
+Deno.test("A Japanese bidder's limit holds for prices that go up at the same moment", () => {
+  const nine = { ...japaneseLot, id: "9" };
+  const others = [enter(BEN), { ...enter(BEN), lot: "9" }];
+  // One price may go from 10 to 15 beside the other's 10, but not both.
+  const stage = play(opened(japaneseLot, nine), limited(ANA, 25), ...others);
+  const scene = until(play(stage, enter(ANA), { ...enter(ANA), lot: "9" }), RAISE);
+  const raises = scene.events.flatMap((event) =>
+    event.type === "PriceRaised" ? [[event.lot, event.secret.leaving]] : []
+  );
+  assertEquals(raises, [["7", []], ["9", [ANA]]]);
+});

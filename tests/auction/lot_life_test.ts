@@ -1,6 +1,8 @@
 // The auctioneer's hand: given what has happened, when a command comes, then these events.
 
 import { assertEquals } from "@std/assert";
+import { type PublicEvent, publicEvent } from "../../lib/auction/event.ts";
+import { decodeEvent, encodeEvent } from "../../lib/wire/event_codec.ts";
 import type { Lot } from "../../lib/auction/lot.ts";
 import {
   ANA,
@@ -59,6 +61,15 @@ Deno.test("OpenLot takes an absolute end that lies ahead", () => {
     },
   } as const;
   assertEquals(viewOf(opened(until), "8").endsAt, T0 + 1);
+});
+
+Deno.test("GiveFairWarning counts no further than an event can tell, and may be given again", () => {
+  const scene = play(opened(lot7), ...Array.from({ length: 257 }, () => warn()));
+  const events = scene.events.map(publicEvent);
+  const isReadable = (event: PublicEvent) =>
+    decodeEvent(encodeEvent({ event, commitment: null })) !== null;
+  assertEquals(events.filter((event) => !isReadable(event)), []);
+  assertEquals(viewOf(scene, "7").warnings, 255);
 });
 
 Deno.test("GiveFairWarning counts its calls until a visible bid takes them back", () => {

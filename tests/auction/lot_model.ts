@@ -38,6 +38,35 @@ export interface LotModel {
   setIncrements(increments: Increments): boolean;
 }
 
+/** The bids that stand, of a lot on which the auctioneer asks nothing by hand. */
+export class BidList {
+  protected bids: readonly ModelBid[] = [];
+
+  play(bid: ModelBid): void {
+    this.bids = [...this.bids, bid];
+  }
+
+  undo(): boolean {
+    const undoes = this.bids.length > 0;
+    this.bids = this.bids.slice(0, -1);
+    return undoes;
+  }
+
+  retract(paddle: Paddle): boolean {
+    const before = this.bids.length;
+    this.bids = this.bids.filter((bid) => bid.paddle !== paddle);
+    return this.bids.length < before;
+  }
+
+  setAsk(): boolean {
+    return false;
+  }
+
+  setIncrements(): boolean {
+    return false;
+  }
+}
+
 /** The best of `bids`, each bidder's last one counting: the highest, of equal ones the first. */
 export function bestFirst<B extends ModelBid>(bids: readonly B[]): readonly B[] {
   const last = bids.filter((bid, index) =>

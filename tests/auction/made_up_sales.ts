@@ -165,7 +165,13 @@ const hand: fc.Arbitrary<Untimed> = fc.oneof(
   fc.record({ type: fc.constant("GiveFairWarning" as const), lot, text: fc.constant(null) }),
   fc.record({ type: fc.constant("HammerLot" as const), lot, belowReserve: fc.boolean() }),
   fc.record({ type: fc.constant("WithdrawLot" as const), lot, reason: fc.constant(null) }),
-  fc.record({ type: fc.constant("RetractBids" as const), lot, paddle, reason: fc.constant(null) }),
+  fc.record({
+    type: fc.constant("RetractBids" as const),
+    lot,
+    paddle,
+    reason: fc.constant(null),
+    salt: fc.constant(SALT),
+  }),
   fc.record({ type: fc.constant("SetAsk" as const), lot, ask: money }),
   fc.record({
     type: fc.constant("SetIncrements" as const),

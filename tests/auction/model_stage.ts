@@ -67,7 +67,7 @@ function commandOf(move: Move, at: number): Command {
       return { type: "HoldAbsenteeBid", at, lot, ...bid, salt: SALT };
     }
     case "retract":
-      return { type: "RetractBids", at, lot, paddle: move.paddle, reason: null };
+      return { type: "RetractBids", at, lot, paddle: move.paddle, reason: null, salt: SALT };
     case "award":
       return { type: "AwardLot", at, lot, defaulter: move.paddle };
     case "limit": {
@@ -227,6 +227,7 @@ class Retold {
     const byHand = belowReserve && this.#passReason === "reserve_not_met";
     const result = this.#model.result();
     if ((this.#status !== "open" && !byHand) || result === null) return false;
+    if (byHand && this.#states.get(result.paddle) === "banned") return false;
     const isSold = result.reserveMet || belowReserve;
     const { paddle, price, units } = result;
     this.#status = isSold ? "sold" : "passed";
@@ -242,6 +243,10 @@ class Retold {
     this.#winner = null;
     this.#allotments = [];
     this.#passReason = null;
+    for (const [paddle, state] of this.#states) {
+      if (state === "banned") this.#model.retract(paddle);
+    }
+    for (const paddle of this.#defaulters) this.#model.retract(paddle);
     return true;
   }
 

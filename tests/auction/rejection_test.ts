@@ -1,7 +1,8 @@
 // Every refusal by its name, and the order in which a bid's faults are looked at.
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Command, LotCommand, PlaceBid } from "../../lib/auction/command.ts";
+import type { Lot } from "../../lib/auction/lot.ts";
 import { type Rejection, REJECTIONS } from "../../lib/auction/rejection.ts";
 import { emptySale } from "../../lib/auction/sale.ts";
 import {
@@ -44,6 +45,15 @@ const banned = play(open, { type: "BanPaddle", at: AT, paddle: ANA });
 const entered = play(opened(japaneseLot), bid(ANA, 10, { kind: "enter" }));
 const raised = play(entered, bid(BEN, 10, { kind: "enter" }), { type: "Tick", at: T0 + MINUTE });
 const waiting = catalogued({ ...lot7, consignor: ANA }, lotBy(dutchLot.format, { id: "d" }));
+
+const crowded = catalogued(...Array.from({ length: 50 }, (_, i) => shared(`${i + 1}`)));
+
+/** A lot of the clock that many share. */
+function shared(id: string): Lot {
+  const { closing } = lot8;
+  assert(closing.type === "timed");
+  return { ...lot8, id, closing: { ...closing, group: "evening" } };
+}
 
 function on(type: LotCommand["type"], lot: string): LotCommand {
   return { type, at: AT, lot };
@@ -267,6 +277,12 @@ const MORE: readonly Row[] = [
     }),
   ],
   ["in_already", "entering twice", entered, bid(ANA, 10, { kind: "enter" })],
+  ["group_full", "a 51st lot of one clock", crowded, {
+    type: "CatalogueLot",
+    at: AT,
+    lot: shared("51"),
+    salt: SALT,
+  }],
   ["not_in", "leaving what one has not entered", entered, bid(BEN, 10, { kind: "leave" })],
 ];
 

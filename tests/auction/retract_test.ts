@@ -156,3 +156,50 @@ Deno.test("BanPaddle bars the paddle until it is reinstated, and its bids stay v
   const suspended = play(opened(lot7), { ...ban, type: "SuspendPaddle" }, ban);
   assertEquals(answer(suspended), "PaddleBanned");
 });
+
+Deno.test("BanPaddle keeps a lot that was passed for its reserve from being sold to who is banned", () => {
+  const reserved = { ...lot7, reserve: units(100) };
+  const passed = play(
+    opened(reserved),
+    bid(ANA, 20),
+    bid(BEN, 30),
+    hammer({ at: T0 + SECOND }),
+    ban,
+  );
+  assertEquals(answer(passed), "PaddleBanned");
+  assertEquals(answer(play(passed, hammer({ belowReserve: true }))), "banned");
+  const back = play(passed, { ...ban, type: "ReinstatePaddle" });
+  assertEquals(answer(play(back, hammer({ belowReserve: true }))), "LotSold");
+});
+
+Deno.test("BanPaddle makes bids void on a lot that is reopened after it", () => {
+  const sold = play(opened(lot7), bid(ANA, 20), bid(BEN, 30), hammer({ at: T0 + SECOND }), ban);
+  const ana = { ...ban, paddle: ANA };
+  const reopen = { type: "ReopenLot", at: AT, lot: "7", durationMs: null } as const;
+  const again = play(sold, reopen);
+  assertEquals(answer(again), "LotReopened BidsRetracted");
+  assertEquals(standing(again), { leader: ANA, price: 10, ask: 10.5 });
+  const both = play(sold, ana, reopen);
+  assertEquals(answer(both), "LotReopened BidsRetracted BidsRetracted");
+  assertEquals(standing(both), { leader: null, price: null, ask: 10 });
+  assertEquals(answer(play(both, hammer())), "no_bids");
+});
+
+Deno.test("ReopenLot makes the bids of who has defaulted on the lot void", () => {
+  const sold = play(opened(lot7), bid(ANA, 20), bid(BEN, 30), hammer({ at: T0 + SECOND }));
+  const awarded = play(sold, { type: "AwardLot", at: AT, lot: "7", defaulter: BEN });
+  const reopen = { type: "ReopenLot", at: AT, lot: "7", durationMs: null } as const;
+  const again = play(awarded, reopen);
+  assertEquals(answer(again), "LotReopened BidsRetracted");
+  assertEquals(again.events.at(-1), {
+    type: "BidsRetracted",
+    at: AT,
+    lot: "7",
+    paddle: BEN,
+    cause: "defaulted",
+    reason: null,
+    standing: { leader: ANA, price: units(10), ask: units(10.5), bids: 1, reserveMet: true },
+  });
+  // Who does not pay is not banned: a new bid counts.
+  assertEquals(answer(play(again, bid(BEN, 40, { at: AT }))), "BidAccepted");
+});

@@ -72,6 +72,7 @@ const INVARIANTS: Readonly<Record<Invariant, true>> = {
   sealed_bid_shown: true,
   bidders_miscounted: true,
   winner_not_leader: true,
+  winner_banned: true,
   winner_pays_above_max: true,
   winner_pays_another_price: true,
   units_oversold: true,

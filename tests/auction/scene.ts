@@ -200,7 +200,7 @@ export function hold(
 
 /** All bids of a paddle on lot 7 are void. */
 export function retract(paddle: Paddle, at = T0 + 2 * SECOND, lot = "7"): Command {
-  return { type: "RetractBids", at, lot, paddle, reason: "typing error" };
+  return { type: "RetractBids", at, lot, paddle, reason: "typing error", salt: SALT };
 }
 
 /** What `paddle` may spend in all, in units. */

@@ -3,17 +3,18 @@
 import type { Lot, Paddle } from "../../lib/auction/lot.ts";
 import {
   bestFirst,
+  BidList,
   type LotModel,
   type ModelBid,
   type ModelResult,
   nextBest,
 } from "./lot_model.ts";
 
-export class SealedModel implements LotModel {
+export class SealedModel extends BidList implements LotModel {
   readonly #lot: Lot;
-  #bids: readonly ModelBid[] = [];
 
   constructor(lot: Lot) {
+    super();
     this.#lot = lot;
   }
 
@@ -23,38 +24,14 @@ export class SealedModel implements LotModel {
     return true;
   }
 
-  play(bid: ModelBid): void {
-    this.#bids = [...this.#bids, bid];
-  }
-
-  undo(): boolean {
-    const undoes = this.#bids.length > 0;
-    this.#bids = this.#bids.slice(0, -1);
-    return undoes;
-  }
-
-  retract(paddle: Paddle): boolean {
-    const before = this.#bids.length;
-    this.#bids = this.#bids.filter((bid) => bid.paddle !== paddle);
-    return this.#bids.length < before;
-  }
-
-  setAsk(): boolean {
-    return false;
-  }
-
-  setIncrements(): boolean {
-    return false;
-  }
-
   standing(): unknown {
     const { opening, reserve } = this.#lot;
-    const bids = bestFirst(this.#bids).length;
+    const bids = bestFirst(this.bids).length;
     return { leader: null, price: null, ask: opening, bids, reserveMet: reserve === null };
   }
 
   result(): ModelResult | null {
-    const [first, second] = bestFirst(this.#bids);
+    const [first, second] = bestFirst(this.bids);
     if (first === undefined) return null;
     const { opening, reserve, format } = this.#lot;
     const reserveMet = reserve === null || first.amount >= reserve;
@@ -64,6 +41,6 @@ export class SealedModel implements LotModel {
   }
 
   next(out: readonly Paddle[]) {
-    return nextBest(this.#bids, out);
+    return nextBest(this.bids, out);
   }
 }

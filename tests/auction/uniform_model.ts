@@ -1,22 +1,22 @@
 // A second opinion on units at one price: every single unit that somebody wants, in one list.
 
 import { nextPrice } from "../../lib/auction/increments.ts";
-import type { Lot, Paddle } from "../../lib/auction/lot.ts";
+import type { Lot } from "../../lib/auction/lot.ts";
 import { toCents } from "../../lib/auction/money.ts";
-import { bestFirst, type LotModel, type ModelBid, type ModelResult } from "./lot_model.ts";
+import { bestFirst, BidList, type LotModel, type ModelBid, type ModelResult } from "./lot_model.ts";
 
-export class UniformModel implements LotModel {
+export class UniformModel extends BidList implements LotModel {
   readonly #lot: Lot;
   readonly #units: number;
-  #bids: readonly ModelBid[] = [];
 
   constructor(lot: Lot) {
+    super();
     this.#lot = lot;
     this.#units = lot.format.type === "uniform" ? lot.format.quantity : 0;
   }
 
   bid(bid: ModelBid): boolean {
-    const own = bestFirst(this.#bids).find(({ paddle }) => paddle === bid.paddle);
+    const own = bestFirst(this.bids).find(({ paddle }) => paddle === bid.paddle);
     if (own !== undefined) {
       const less = bid.amount < own.amount || bid.quantity < own.quantity;
       if (less || (bid.amount === own.amount && bid.quantity === own.quantity)) return false;
@@ -26,37 +26,13 @@ export class UniformModel implements LotModel {
     return true;
   }
 
-  play(bid: ModelBid): void {
-    this.#bids = [...this.#bids, bid];
-  }
-
-  undo(): boolean {
-    const undoes = this.#bids.length > 0;
-    this.#bids = this.#bids.slice(0, -1);
-    return undoes;
-  }
-
-  retract(paddle: Paddle): boolean {
-    const before = this.#bids.length;
-    this.#bids = this.#bids.filter((bid) => bid.paddle !== paddle);
-    return this.#bids.length < before;
-  }
-
-  setAsk(): boolean {
-    return false;
-  }
-
-  setIncrements(): boolean {
-    return false;
-  }
-
   standing(): unknown {
     const [first] = this.#wanted();
     return {
       leader: first?.paddle ?? null,
       price: first === undefined ? null : this.#price(),
       ask: this.#ask(),
-      bids: this.#bids.length,
+      bids: this.bids.length,
       reserveMet: true,
     };
   }
@@ -79,7 +55,7 @@ export class UniformModel implements LotModel {
 
   /** Every unit that is wanted, the best offer first. */
   #wanted(): readonly ModelBid[] {
-    return bestFirst(this.#bids).flatMap((bid) => Array.from({ length: bid.quantity }, () => bid));
+    return bestFirst(this.bids).flatMap((bid) => Array.from({ length: bid.quantity }, () => bid));
   }
 
   #price(): number {

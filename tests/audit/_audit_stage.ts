@@ -7,11 +7,13 @@ import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import type { Command } from "../../lib/auction/command.ts";
 import { type Bytes, toBase64url } from "../../lib/base/bytes.ts";
 import type { OwnRecord } from "../../lib/audit/own_record_audit.ts";
+import type { KeptNotes } from "../../lib/audit/kept_notes.ts";
 import type { LedgerSource } from "../../lib/audit/ledger_audit.ts";
 import { Ledger } from "../../lib/ledger/ledger.ts";
 import type { LedgerAppend, LedgerBatch, LedgerBid, LedgerRow } from "../../lib/ledger/store.ts";
 import { chainHash, commitmentTo, GENESIS_HASH } from "../../lib/secure/digest.ts";
 import { HouseSigner } from "../../lib/secure/house_signer.ts";
+import { houseNoteKey } from "../../lib/secure/note_key.ts";
 import { type SigningJwk, thumbprint } from "../../lib/secure/key_set.ts";
 import {
   type SignatureLabel,
@@ -23,8 +25,10 @@ import { packBatches } from "../../lib/session/batch_packer.ts";
 import { Desk } from "../../lib/session/desk.ts";
 import type { BidInput } from "../../lib/session/desk_message.ts";
 import { encodeBid, type SignedBid } from "../../lib/wire/bid_codec.ts";
+import { type CheckpointNote, decodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { encodeCommand } from "../../lib/wire/command_codec.ts";
 import { decodeEvent, encodeEvent, type WireEvent } from "../../lib/wire/event_codec.ts";
+import { decodeSignedMessage } from "../../lib/wire/signed_message.ts";
 import { ANA, BEN, lot7, T0 } from "../auction/scene.ts";
 
 /** The sale's id. */
@@ -104,6 +108,20 @@ export class AuditStage {
   heartbeat(): Bytes {
     const beat = { session: "5e".repeat(8), beat: 1, at: T0, members: 1, roundTripMs: 1 };
     return this.#desk.heartbeat({ ...beat, state: "running" });
+  }
+
+  /** A checkpoint of the record as it stands, a whole signed message. */
+  checkpoint(at = T0 + 1_000): Bytes {
+    return this.#desk.checkpoint(at);
+  }
+
+  /** The same as a note. */
+  note(at?: number): CheckpointNote {
+    const signed = decodeSignedMessage(this.checkpoint(at));
+    const checkpoint = signed === null ? null : decodeCheckpoint(signed.body);
+    if (signed === null || checkpoint === null) throw new Error("The desk's note cannot be read");
+    const { body: text, signature } = signed;
+    return { ...houseNoteKey(this.key.x), checkpoint, text, signature };
   }
 
   /** A sale with lot 7 open, Ana and Ben admitted. */
@@ -233,6 +251,12 @@ export function ownRecord(
   return {
     batches: () => kept.batches ?? stage.batches,
     bids: () => kept.bids ?? [],
+    checkpoints: () => kept.checkpoints ?? [],
     evidence: () => kept.evidence ?? [],
   };
+}
+
+/** Notes as an audit reads them from a file. */
+export function keptNotes(...notes: readonly CheckpointNote[]): KeptNotes {
+  return { place: "checkpoints.txt", notes, unreadable: null };
 }

@@ -5,10 +5,12 @@ import { toCents } from "../../lib/auction/money.ts";
 import { auditLedger } from "../../lib/audit/ledger_audit.ts";
 import type { LedgerBatch, LedgerBid, LedgerRow } from "../../lib/ledger/store.ts";
 import { concat } from "../../lib/base/bytes.ts";
+import { floorIdentity } from "../../lib/secure/floor_paddles.ts";
+import { type CheckpointNote, encodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { SIGNATURE_BYTES } from "../../lib/wire/limits.ts";
 import { decodeReceipt, encodeReceipt, type Receipt } from "../../lib/wire/member_message.ts";
 import { T0 } from "../auction/scene.ts";
-import { AuditStage, flipped, personAs, withEvent } from "./_audit_stage.ts";
+import { AuditStage, flipped, keptNotes, personAs, withEvent } from "./_audit_stage.ts";
 
 type Changes = Parameters<AuditStage["source"]>[0];
 
@@ -168,11 +170,31 @@ Deno.test("auditLedger() finds a bid that was signed for another sale", () => {
   assertEquals(verdict(stage), "bid_sale 7");
 });
 
+Deno.test("auditLedger() finds a signed bid that the house has played a second time", () => {
+  const stage = new AuditStage().open();
+  const bid = stage.signed(stage.ana, 5_000);
+  stage.take([bid], bid.at);
+  stage.say({ type: "UndoLastBid", at: bid.at + 1, lot: "7" });
+  assertEquals(verdict(stage), "right");
+  stage.take([{ ...bid, at: bid.at + 2 }], bid.at + 2);
+  assertEquals(verdict(stage), "bid_twice 9");
+});
+
+Deno.test("auditLedger() finds a signed bid that the house has played under a second paddle", () => {
+  const stage = new AuditStage().open();
+  const bid = stage.signed(stage.ana, 5_000);
+  stage.take([bid], bid.at);
+  stage.say({ type: "AdmitPaddle", at: bid.at + 1, paddle: "3", identity: stage.ana.identity });
+  stage.take([{ ...bid, paddle: "3", at: bid.at + 2 }], bid.at + 2);
+  assertEquals(verdict(stage), "bid_twice 9");
+});
+
 Deno.test("auditLedger() finds a paddle that was admitted without keys of its own", () => {
   const other = JSON.parse(personAs("3", "Cid").identity);
   const weak = { ...other, x: "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" };
   const mixed = { ...other, thumbprint: JSON.parse(personAs("3", "Dora").identity).thumbprint };
-  for (const identity of ["no keys", JSON.stringify(weak), JSON.stringify(mixed)]) {
+  const room = JSON.stringify({ floor: true, name: "Cid", x: other.x });
+  for (const identity of ["no keys", room, JSON.stringify(weak), JSON.stringify(mixed)]) {
     const stage = new AuditStage().open();
     stage.say({ type: "AdmitPaddle", at: T0, paddle: "3", identity });
     assertEquals(verdict(stage), "bid_key 7", identity);
@@ -239,23 +261,106 @@ Deno.test("auditLedger() refuses a record under the id of another sale", () => {
   assertEquals(auditLedger({ ...source, identity }, { house: null }).finding?.seq, 1);
 });
 
-Deno.test("auditLedger() sees a cut or another past by a head that is known from elsewhere", () => {
-  const stage = new AuditStage().played();
-  const cut = {
+/** The record up to event 8, as a hand with a database tool would leave it. */
+function cutAt8(stage: AuditStage): Changes {
+  return {
     rows: stage.rows.slice(0, 8),
     batches: stage.batches.filter(({ firstSeq }) => firstSeq <= 8),
     bids: stage.bids.filter(({ seq }) => seq <= 8),
   };
-  const head = { ...stage.head, source: "a note" };
-  const told = (changes: Changes, knownHeads: readonly (typeof head)[]) => {
-    const { finding } = auditLedger(stage.source(changes), { house: null, knownHeads });
-    return finding === null ? "right" : `${finding.code} ${finding.seq}`;
+}
+
+/** The verdict where the house's checkpoints are `notes`. */
+function withNotes(stage: AuditStage, changes: Changes, notes: readonly CheckpointNote[]): string {
+  const checkpoints = [keptNotes(...notes)];
+  const { finding } = auditLedger(stage.source(changes), { house: null, checkpoints });
+  return finding === null ? "right" : `${finding.code} ${finding.seq}`;
+}
+
+/** Checkpoints of a played sale at event 6 and at its end. */
+function playedWithNotes() {
+  const opened = new AuditStage().open();
+  const early = opened.note();
+  const stage = new AuditStage(opened);
+  for (const amount of [2_000, 3_000, 4_000]) stage.bid(stage.ana, amount);
+  return { stage, early, late: stage.note() };
+}
+
+Deno.test("auditLedger() finds a truncated tail by the checkpoints alone", () => {
+  const { stage, early, late } = playedWithNotes();
+  assertEquals(verdict(stage, cutAt8(stage)), "right");
+  assertEquals(withNotes(stage, {}, [early, late]), "right");
+  assertEquals(withNotes(stage, cutAt8(stage), [early, late]), "head 9");
+  // The newest alone says nothing: whoever cut the record may have cut the notes as well.
+  assertEquals(withNotes(stage, cutAt8(stage), [late, early]), "head 9");
+  assertEquals(withNotes(stage, cutAt8(stage), [early]), "right");
+});
+
+Deno.test("auditLedger() finds a rolled-back database by the checkpoints alone", () => {
+  const opened = new AuditStage().open();
+  const first = new AuditStage(opened);
+  first.bid(first.ana, 2_000);
+  const note = first.note();
+  // The house went on from its older copy, and is longer than before.
+  opened.bid(opened.ben, 3_000);
+  opened.bid(opened.ana, 4_000);
+  assertEquals(verdict(opened), "right");
+  assertEquals(withNotes(opened, {}, [note, opened.note()]), "history 7");
+  assertEquals(withNotes(opened, {}, [opened.note(), note]), "history 7");
+});
+
+Deno.test("auditLedger() says nothing of the end of a record that breaks off elsewhere", () => {
+  const { stage, late } = playedWithNotes();
+  const rows = rowsWith(stage, 8, ({ event }) => ({ event: flipped(event) }));
+  assertEquals(withNotes(stage, { rows }, [late]), "chain 8");
+});
+
+Deno.test("auditLedger() tells how far checkpoints cover the record", () => {
+  const { stage, early, late } = playedWithNotes();
+  const covered = (...notes: readonly CheckpointNote[]) => {
+    const checkpoints = [keptNotes(...notes)];
+    return auditLedger(stage.source(), { house: null, checkpoints }).checkpoints;
   };
-  assertEquals(told(cut, []), "right");
-  assertEquals(told(cut, [head]), "head 9");
-  assertEquals(told({}, [head]), "right");
-  assertEquals(told({}, [{ ...head, seq: 8 }]), "history 8");
-  assertEquals(told({}, [head, { ...head, seq: 9 }, { ...head, seq: 8 }]), "history 8");
+  assertEquals(auditLedger(stage.source(), { house: null }).checkpoints, null);
+  assertEquals(covered(), { count: 0, upTo: 0 });
+  assertEquals(covered(early), { count: 1, upTo: 6 });
+  assertEquals(covered(late, early), { count: 2, upTo: stage.head.seq });
+});
+
+Deno.test("auditLedger() refuses a checkpoint that is not this house's word for this sale", () => {
+  const { stage, early, late } = playedWithNotes();
+  const other = new AuditStage().played();
+  const keyOf = ({ name, keyId }: CheckpointNote) => ({ name, keyId });
+  const text = encodeCheckpoint({ ...late.checkpoint, sale: "66".repeat(16) });
+  const ofSale = { ...late, text, checkpoint: { ...late.checkpoint, sale: "66".repeat(16) } };
+  const table: Readonly<Record<string, CheckpointNote>> = {
+    forged: { ...late, signature: flipped(late.signature) },
+    of_another_house: other.note(),
+    of_another_house_under_our_name: { ...other.note(), ...keyOf(late) },
+    under_another_key_id: { ...late, keyId: flipped(late.keyId) },
+    of_another_sale: { ...ofSale, signature: stage.sign("checkpoint", text) },
+  };
+  for (const [name, note] of Object.entries(table)) {
+    // Wherever it stands: every note is looked at, and not the newest alone.
+    for (const notes of [[note, early, late], [early, late, note]]) {
+      assertEquals(withNotes(stage, {}, notes), "checkpoint null", name);
+    }
+  }
+});
+
+Deno.test("auditLedger() tells of a wrong record before it tells of a note that is not the house's", () => {
+  const { stage, late } = playedWithNotes();
+  const forged = { ...late, signature: flipped(late.signature) };
+  assertEquals(withNotes(stage, cutAt8(stage), [forged, late]), "head 9");
+});
+
+Deno.test("auditLedger() takes a paddle of the room, and no signed bid under it", () => {
+  const stage = new AuditStage().open();
+  const identity = floorIdentity({ name: "Cid", salt: "00".repeat(16) });
+  stage.say({ type: "AdmitPaddle", at: T0, paddle: "40", identity });
+  assertEquals(verdict(stage), "right");
+  stage.bid(personAs("40", "Cid"), 2_000);
+  assertEquals(verdict(stage), "bid_key 8");
 });
 
 function changedBatch(batch: LedgerBatch): LedgerBatch {

@@ -14,19 +14,27 @@ import {
   type OwnRecordReport,
 } from "../../lib/audit/own_record_audit.ts";
 import { readHistory } from "../../lib/audit/signed_history.ts";
-import { receiptStatement } from "../../lib/audit/statement.ts";
+import { noteStatement, receiptStatement } from "../../lib/audit/statement.ts";
 import { concat, toBase64url } from "../../lib/base/bytes.ts";
 import type { KeptBid } from "../../lib/ledger/bidder_store.ts";
 import { verifierSync } from "../../lib/secure/signing.ts";
+import type { CheckpointNote } from "../../lib/wire/checkpoint_note.ts";
 import { SIGNATURE_BYTES } from "../../lib/wire/limits.ts";
 import { decodeReceipt, encodeReceipt, type Receipt } from "../../lib/wire/member_message.ts";
+import { T0 } from "../auction/scene.ts";
 import { AuditStage, flipped, ownRecord, SALE } from "./_audit_stage.ts";
 
 /** What `own` says to the record of `shown`. */
-function compared(own: OwnRecord, shown: AuditStage, isWhole = true): OwnRecordReport {
+function compared(
+  own: OwnRecord,
+  shown: AuditStage,
+  { isWhole = true, note = null }: { isWhole?: boolean; note?: CheckpointNote | null } = {},
+): OwnRecordReport {
   const batches = shown.batches.map(({ bytes }) => bytes);
   const { history } = readHistory({ sale: SALE, house: shown.key.x, batches }, { house: null });
-  return auditOwnRecord(own, { history, isWhole, isHouse: verifierSync(shown.key.x) });
+  const isHouse = verifierSync(shown.key.x);
+  const end = note === null ? null : noteStatement(note, { isHouse });
+  return auditOwnRecord(own, { history, isWhole, isHouse, end });
 }
 
 function verdict({ finding, evidence }: OwnRecordReport): string {
@@ -75,6 +83,7 @@ Deno.test("auditOwnRecord() proves two histories where the house went on otherwi
     house: stage.house,
     sale: SALE,
     seq: 7,
+    endSignedAt: null,
   });
 });
 
@@ -118,11 +127,102 @@ Deno.test("auditOwnRecord() proves that the end of the record was left out", () 
   }
 });
 
+Deno.test("auditOwnRecord() proves two histories by a checkpoint that the bidder kept", () => {
+  const stage = new AuditStage().open();
+  const shown = new AuditStage(stage);
+  const bids = [anasBid(stage)];
+  shown.bid(stage.ben, 3_000);
+  const kept = { seq: 7, signed: stage.checkpoint() };
+  const table = [
+    // Against a batch of the record, and against what the bidder holds besides.
+    [ownRecord(stage, { batches: [], checkpoints: [kept] }), shown, "two_histories"],
+    [ownRecord(stage, { batches: shown.batches, checkpoints: [kept] }), shown, "two_histories"],
+    [
+      ownRecord(stage, {
+        batches: [],
+        checkpoints: [kept],
+        evidence: [{ seq: 7, signed: shown.heartbeat() }],
+      }),
+      shown,
+      "two_histories",
+    ],
+    [
+      ownRecord(stage, {
+        batches: [],
+        bids,
+        checkpoints: [{ seq: 7, signed: shown.checkpoint() }],
+      }),
+      shown,
+      "broken_receipt",
+    ],
+    [
+      ownRecord(stage, {
+        batches: [],
+        checkpoints: [kept],
+        evidence: [{ seq: 7, signed: shown.checkpoint() }],
+      }),
+      shown,
+      "two_histories",
+    ],
+  ] as const;
+  for (const [own, record, claim] of table) {
+    const report = compared(own, record);
+    assertEquals(verdict(report), `history 7 ${claim}`);
+    const check = checkEvidence(document(report, stage), { house: stage.house });
+    assert(check.holds && check.claim === claim && check.seq === 7);
+  }
+});
+
+Deno.test("auditOwnRecord() proves that the house signed a shorter end than it knew", () => {
+  const stage = new AuditStage().open();
+  const shown = new AuditStage(stage);
+  const bids = [anasBid(stage)];
+  const madeAt = T0 + 60_000;
+  const note = shown.note(madeAt);
+  const own = ownRecord(stage, { bids });
+  const report = compared(own, shown, { note });
+  assertEquals(verdict(report), "head 7 omitted");
+  assertEquals(report.evidence?.statements.map(({ kind }) => kind), ["batch", "checkpoint"]);
+  const proof = document(report, stage);
+  const check = checkEvidence(proof, { house: stage.house });
+  assert(check.holds && check.seq === 7 && check.endSignedAt === madeAt);
+  // A kept checkpoint says when it was made; a receipt says when the bid came, and proves no order.
+  const checkpoints = [{ seq: 7, signed: stage.checkpoint(madeAt - 1) }];
+  const byNote = compared(ownRecord(stage, { batches: [], checkpoints }), shown, { note });
+  assertEquals(byNote.evidence?.statements.length, 2);
+  assert(checkEvidence(document(byNote, stage), { house: null }).holds);
+  const byReceipt = compared(ownRecord(stage, { batches: [], bids }), shown, { note });
+  assertEquals(byReceipt.evidence?.statements.map(({ kind }) => kind), ["receipt"]);
+  const unsigned = checkEvidence(document(byReceipt, stage), { house: null });
+  assert(unsigned.holds && unsigned.endSignedAt === null);
+});
+
+Deno.test("auditOwnRecord() does not blame a house that went on after it signed the end", () => {
+  const stage = new AuditStage().open();
+  const shown = new AuditStage(stage);
+  const at = T0 + 5_000;
+  const note = shown.note(at);
+  stage.bid(stage.ana, 2_000);
+  for (const signed of [stage.checkpoint(at + 1_000), stage.checkpoint(at)]) {
+    const own = ownRecord(stage, { batches: [], checkpoints: [{ seq: 7, signed }] });
+    const report = compared(own, shown, { note });
+    assertEquals(verdict(report), "head 7 omitted");
+    assertEquals(report.evidence?.statements.length, 1);
+    const later = report.evidence?.statements[0];
+    const end = noteStatement(note, { isHouse: verifierSync(stage.key.x) });
+    assert(later !== undefined && end !== null && report.evidence !== null);
+    const statements = [later, end];
+    const forced = toEvidenceDocument({ ...report.evidence, statements }, stage.key);
+    const check = checkEvidence(parseEvidence(JSON.stringify(forced)), { house: null });
+    assertEquals(check, { holds: false, flaw: "claim" });
+  }
+});
+
 Deno.test("auditOwnRecord() says nothing of the end of a record that breaks off elsewhere", () => {
   const stage = new AuditStage().open();
   const shown = new AuditStage(stage);
   stage.bid(stage.ana, 2_000);
-  assertEquals(verdict(compared(ownRecord(stage), shown, false)), "right");
+  assertEquals(verdict(compared(ownRecord(stage), shown, { isWhole: false })), "right");
 });
 
 Deno.test("auditOwnRecord() sees what the house said to the bidder's face, without any record", () => {
@@ -158,6 +258,10 @@ Deno.test("auditOwnRecord() does not believe what the house did not sign", () =>
     [ownRecord(stage, { bids: [forged] }), "own_record null unproven"],
     [ownRecord(stage, { batches }), "own_record 1 unproven"],
     [ownRecord(stage, { evidence: [{ seq: 3, signed }] }), "own_record 3 unproven"],
+    [
+      ownRecord(stage, { checkpoints: [{ seq: 7, signed: flipped(stage.checkpoint(), 2) }] }),
+      "own_record 7 unproven",
+    ],
   ] as const;
   for (const [own, wanted] of table) assertEquals(verdict(compared(own, stage)), wanted);
 });
@@ -176,7 +280,7 @@ Deno.test("auditOwnRecord() proves that the house keeps another answer than it g
   const answers = new Map(stage.bids.map(({ digest, receipt }) => [digest.toHex(), receipt]));
   const batches = stage.batches.map(({ bytes }) => bytes);
   const { history } = readHistory({ sale: SALE, house: stage.key.x, batches }, { house: null });
-  const record = { history, isWhole: true, isHouse: verifierSync(stage.key.x) };
+  const record = { history, isWhole: true, isHouse: verifierSync(stage.key.x), end: null };
   const report = (bids: readonly KeptBid[]) =>
     auditOwnRecord(ownRecord(stage, { bids }), { ...record, answers });
   assertEquals(verdict(report([kept])), "right");
@@ -248,6 +352,19 @@ Deno.test("checkEvidence() refuses an omission that the record does show", () =>
   assert(omitted.claim === "omitted" && omitted.endsAt === 6);
   const check = checkEvidence({ ...omitted, endsAt: 7 }, { house: null });
   assertEquals(check, { holds: false, flaw: "claim" });
+  const note = shown.note(T0 + 60_000);
+  const signed = document(compared(ownRecord(stage), shown, { note }), stage);
+  assert(signed.claim === "omitted" && signed.statements.length === 2);
+  // The end is the one that the house signed, and it is signed by a checkpoint.
+  const [other = "", end = ""] = signed.statements;
+  const wrong = [
+    { ...signed, endsAt: 5 },
+    { ...signed, statements: [end, other] },
+    { ...signed, statements: [other, other] },
+  ];
+  for (const each of wrong) {
+    assertEquals(checkEvidence(each, { house: null }), { holds: false, flaw: "claim" });
+  }
 });
 
 function withStatements(

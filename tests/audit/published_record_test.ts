@@ -6,10 +6,15 @@ import { parseEvidence } from "../../lib/audit/evidence.ts";
 import { type ReadHistory, readHistory } from "../../lib/audit/signed_history.ts";
 import { type Bytes, toBase64url } from "../../lib/base/bytes.ts";
 import { Fault } from "../../lib/base/fault.ts";
+import type { CheckpointNote } from "../../lib/wire/checkpoint_note.ts";
 import { AuditStage, flipped, SALE, withEvent } from "./_audit_stage.ts";
 
-function published(stage: AuditStage, batches = stage.batches.map(({ bytes }) => bytes)): string {
-  return toRecordText({ sale: SALE, key: stage.key, batches });
+function published(
+  stage: AuditStage,
+  batches = stage.batches.map(({ bytes }) => bytes),
+  checkpoint: CheckpointNote | null = stage.note(),
+): string {
+  return toRecordText({ sale: SALE, key: stage.key, batches, checkpoint });
 }
 
 function read(text: string, house: string | null = null): ReadHistory {
@@ -68,6 +73,45 @@ Deno.test("readHistory() tells the first event that is wrong", () => {
   for (const [name, batches, wanted] of table) assertEquals(verdict(stage, batches), wanted, name);
 });
 
+Deno.test("readHistory() finds a record that was cut at its end by the checkpoint in it", () => {
+  const stage = new AuditStage().open();
+  const early = stage.note();
+  stage.bid(stage.ana, 2_000);
+  stage.bid(stage.ben, 3_000);
+  const all = stage.batches.map(({ bytes }) => bytes);
+  const told = (batches: readonly Bytes[], note: CheckpointNote | null) => {
+    const { isWhole, report: { finding, checkpoints } } = read(
+      published(stage, [...batches], note),
+    );
+    const verdict = finding === null ? "right" : `${finding.code} ${finding.seq}`;
+    return [verdict, checkpoints?.upTo ?? null, isWhole];
+  };
+  assertEquals(told(all, stage.note()), ["right", 8, true]);
+  for (let cut = 1; cut < 3; cut++) {
+    assertEquals(told(all.slice(0, -cut), stage.note()), [`head ${9 - cut}`, 0, true]);
+  }
+  // Not all of the record is covered: that is said, and is no flaw.
+  assertEquals(told(all, early), ["right", 6, true]);
+  assertEquals(told(all, null), ["right", null, true]);
+  assertEquals(told(all.slice(1), stage.note()), ["row_missing 1", 0, false]);
+});
+
+Deno.test("readHistory() refuses a checkpoint that is not the house's or tells another history", () => {
+  const stage = new AuditStage().open();
+  const other = new AuditStage(stage);
+  stage.bid(stage.ana, 2_000);
+  other.bid(stage.ben, 3_000);
+  const note = stage.note();
+  const forged = { ...note, signature: flipped(note.signature) };
+  const code = (text: string) => read(text).report.finding?.code;
+  assertEquals(code(published(stage, undefined, other.note())), "history");
+  assertEquals(code(published(stage, undefined, forged)), "checkpoint");
+  assertEquals(
+    code(published(stage).replace("leilao/1 checkpoint", "leilao/2 checkpoint")),
+    "checkpoint",
+  );
+});
+
 Deno.test("readHistory() finds batches of two histories, each signed by the house", () => {
   const stage = new AuditStage().open();
   const other = new AuditStage(stage);
@@ -109,6 +153,7 @@ Deno.test("readHistory() refuses batches of another sale", () => {
 
 Deno.test("parseRecord() and parseEvidence() refuse everything of another shape", () => {
   const record = JSON.parse(published(new AuditStage().open()));
+  parseRecord(JSON.stringify({ ...record, checkpoint: null }));
   const evidence = {
     leilao: 1,
     type: "evidence",
@@ -123,7 +168,8 @@ Deno.test("parseRecord() and parseEvidence() refuse everything of another shape"
     const wrong: unknown[] = [null, [], 1, "x", { ...right, more: 1 }];
     for (const name of Object.keys(right)) {
       const { [name]: _, ...rest } = right;
-      wrong.push(rest, { ...right, [name]: null }, { ...right, [name]: { more: 1 } });
+      if (name !== "checkpoint") wrong.push({ ...right, [name]: null });
+      wrong.push(rest, { ...right, [name]: { more: 1 } });
     }
     wrong.push({ ...right, house: { ...right.house, d: "secret" } });
     for (const value of wrong) {

@@ -171,6 +171,7 @@ const notForBids: readonly Rejection[] = [
   "not_winner",
   "no_under_bidder",
   "no_lots",
+  "group_full",
 ];
 
 Deno.test("NDJSON.md lists each reason for a refused bid", () => {

@@ -6,15 +6,18 @@ import { MemoryLedger } from "../../lib/ledger/memory_ledger.ts";
 import { recordChecks } from "../../lib/ledger/record_check.ts";
 import { type MadeBackup, makeBackup } from "../../lib/command/backup_folder.ts";
 import { copyFile } from "../../lib/secure/file_copy.ts";
+import { floorClaimFile } from "../../lib/secure/floor_paddles.ts";
 import { houseKeyPath } from "../../lib/secure/house_key.ts";
 import { toJsonText } from "../../lib/secure/key_file.ts";
 import type { PrivateSigningJwk } from "../../lib/secure/private_key_set.ts";
+import { encodeNotes } from "../../lib/wire/checkpoint_note.ts";
 import { ManualClock, ThreadHouse } from "../support/thread_house.ts";
 import { VirtualNetwork } from "../support/virtual_network.ts";
 
 /** Texts of the house's files by their paths in its folder. */
 const FILES: Readonly<Record<string, string>> = {
   "keys/registered/12.jwks.json": '{"ana":12}\n',
+  [`keys/registered/${floorClaimFile("40")}`]: '{"paddle":"40"}\n',
   "keys/ana.public.jwks.json": "no business of a backup\n",
   "items/1.json": '{"id":"1"}\n',
   "items/pot.svg": "<svg/>\n",
@@ -42,10 +45,12 @@ export class BackupStage {
       bidders: [],
     });
     await house.openLot({ id: "1" });
+    await house.command({ type: "WithdrawLot", at: 0, lot: "1", reason: null });
     await house.stop();
     const stage = new BackupStage(path, house.houseKey);
     await stage.writeKey(houseKeyPath(`${path}/a/keys`), house.houseKey);
     await stage.#writeRecord(house);
+    await write(stage.notes, new TextDecoder().decode(encodeNotes(house.checkpoints.notes)), 0o600);
     return stage;
   }
 
@@ -60,6 +65,11 @@ export class BackupStage {
   /** The record of the house in `a`. */
   get ledger(): string {
     return `${this.path}/a/data/ledger.sqlite`;
+  }
+
+  /** The checkpoints of the house in `a`. */
+  get notes(): string {
+    return `${this.path}/a/data/checkpoints.txt`;
   }
 
   /** The folders of the house `a` or `b`. */

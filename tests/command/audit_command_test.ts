@@ -6,6 +6,8 @@ import { DatabaseSync } from "node:sqlite";
 import { BidderStore } from "../../lib/ledger/bidder_store.ts";
 import { Ledger } from "../../lib/ledger/ledger.ts";
 import { SCHEMA } from "../../lib/ledger/schema.ts";
+import { encodeNote, encodeNotes } from "../../lib/wire/checkpoint_note.ts";
+import { T0 } from "../auction/scene.ts";
 import { AuditStage, SALE } from "../audit/_audit_stage.ts";
 import { type Ended, runFolderTask } from "../support/folder_task.ts";
 
@@ -67,6 +69,7 @@ Deno.test("audit says that a record is right, in words of both languages and as 
   const args = ["--ledger", "data/ledger.sqlite", "--house", stage.house];
   const english = await desk.run("audit", ...args);
   assertEquals([english.code, english.err], [0, ""]);
+  assertStringIncludes(english.out, "No checkpoint covers events 1 to 11");
   assertStringIncludes(english.out, "The record is right: 11 events, 4 bids");
   assertStringIncludes(english.out, "sold to paddle 2 for");
   const portuguese = await desk.run("audit", ...args, "--lang", "pt");
@@ -154,6 +157,7 @@ Deno.test("audit and publish leave a ledger alone that a house has open, and say
     for (const { code, err } of runs) {
       assertEquals(code, 1);
       assertStringIncludes(err, "is in use");
+      assertStringIncludes(err, "deno task backup");
     }
     assertEquals([...Deno.readDirSync(desk.path("data"))].map(({ name }) => name).sort(), names);
   } finally {
@@ -196,13 +200,118 @@ Deno.test("audit --mine finds a database that was rolled back, and its evidence 
   assertStringIncludes(again.out, "event 7");
 });
 
+Deno.test("audit reads checkpoints.txt beside a ledger by itself, and finds what was cut or rolled back", async () => {
+  await using desk = await Desk.make();
+  const stage = new AuditStage().open();
+  const notes = [stage.note()];
+  stage.write(desk.path("rolled.sqlite"));
+  stage.bid(stage.ana, 2_000);
+  stage.bid(stage.ben, 3_000);
+  notes.push(stage.note());
+  stage.write(desk.path("data/ledger.sqlite"));
+  const file = encodeNotes(notes.map(encodeNote));
+  Deno.writeFileSync(desk.path("data/checkpoints.txt"), file);
+  const ledger = ["--ledger", "data/ledger.sqlite"];
+  const whole = await desk.verdict(...ledger);
+  assertEquals([whole.code, whole.checkpoints], [0, { count: 2, upTo: 8 }]);
+  Deno.copyFileSync(desk.path("data/ledger.sqlite"), desk.path("whole.sqlite"));
+  const tail = "DELETE FROM entry WHERE seq = 8; DELETE FROM batch WHERE first_seq = 8; " +
+    "DELETE FROM bid WHERE seq = 8";
+  meddle(desk.path("data/ledger.sqlite"), tail);
+  const cut = await desk.verdict(...ledger);
+  assertEquals([cut.code, cut.finding.code, cut.finding.seq], [1, "head", 8]);
+  assertStringIncludes(cut.finding.detail, "checkpoints.txt");
+  Deno.copyFileSync(desk.path("rolled.sqlite"), desk.path("data/ledger.sqlite"));
+  const rolled = await desk.verdict(...ledger);
+  assertEquals([rolled.code, rolled.finding.code, rolled.finding.seq], [1, "head", 7]);
+  // A torn note at the end is what a crash leaves, and a forged one is what nobody should believe.
+  Deno.copyFileSync(desk.path("whole.sqlite"), desk.path("data/ledger.sqlite"));
+  Deno.writeFileSync(desk.path("data/checkpoints.txt"), file.subarray(0, -60));
+  const torn = await desk.run("audit", ...ledger);
+  assertEquals(torn.code, 0, torn.out);
+  assertStringIncludes(torn.out, "No checkpoint covers events 7 to 8");
+  const { signature } = new AuditStage().open().note();
+  const forged = notes.map((note) => encodeNote({ ...note, signature }));
+  Deno.writeFileSync(desk.path("data/checkpoints.txt"), encodeNotes(forged));
+  const { code, out } = await desk.run("audit", ...ledger, "--lang", "pt");
+  assertEquals(code, 1);
+  assertStringIncludes(out, "não é a palavra desta casa");
+});
+
+Deno.test("audit --checkpoints holds a ledger or a published record against a note from elsewhere", async () => {
+  await using desk = await Desk.make();
+  const stage = new AuditStage().open();
+  stage.write(desk.path("ledger.sqlite"));
+  const out = ["--ledger", "ledger.sqlite", "--out", "record.json"];
+  const published = await desk.run("publish", ...out);
+  assertEquals(published.code, 0);
+  assertStringIncludes(published.err, "No checkpoint covers events 1 to 6");
+  stage.bid(stage.ana, 2_000);
+  Deno.writeTextFileSync(desk.path("printed.txt"), encodeNote(stage.note()).trimEnd());
+  for (const source of [["--ledger", "ledger.sqlite"], ["--record", "record.json"]]) {
+    assertEquals((await desk.verdict(...source)).code, 0);
+    const { code, finding } = await desk.verdict(...source, "--checkpoints", "printed.txt");
+    assertEquals([code, finding.code, finding.seq], [1, "head", 7], source.join(" "));
+    assertEquals((await desk.run("audit", ...source, "--checkpoints", "none.txt")).code, 1);
+  }
+  Deno.writeTextFileSync(desk.path("list.txt"), "milk\n");
+  const list = await desk.verdict("--ledger", "ledger.sqlite", "--checkpoints", "list.txt");
+  assertEquals([list.code, list.finding.code], [1, "checkpoint"]);
+});
+
+Deno.test("publish signs the end of its record by the checkpoint, and an omission of it is proven", async () => {
+  await using desk = await Desk.make();
+  const stage = new AuditStage().open();
+  stage.bid(stage.ana, 2_000);
+  const shown = new AuditStage(stage);
+  stage.bid(stage.ben, 3_000);
+  const note = shown.note(T0 + 60_000);
+  shown.write(desk.path("data/ledger.sqlite"));
+  Deno.writeFileSync(desk.path("data/checkpoints.txt"), encodeNotes([encodeNote(note)]));
+  const out = ["--ledger", "data/ledger.sqlite", "--out", "record.json", "--json"];
+  const published = await desk.run("publish", ...out);
+  assertEquals([published.code, published.err], [0, ""]);
+  assertEquals(JSON.parse(published.out).signedUpTo, 7);
+  const right = await desk.verdict("--record", "record.json");
+  assertEquals([right.code, right.checkpoints], [0, { count: 1, upTo: 7 }]);
+  // Cut at its tail by somebody on the way.
+  const record = JSON.parse(Deno.readTextFileSync(desk.path("record.json")));
+  const cut = { ...record, batches: record.batches.slice(0, -1) };
+  Deno.writeTextFileSync(desk.path("cut.json"), JSON.stringify(cut));
+  const found = await desk.verdict("--record", "cut.json");
+  assertEquals([found.code, found.finding.code, found.finding.seq], [1, "head", 7]);
+  // Left out by the house: Ben's client kept the batch that it signed before it signed that end.
+  const store = BidderStore.open(desk.path("data/ben.sqlite"));
+  store.keepBatches(SALE, stage.batches);
+  store.close();
+  const mine = ["--mine", "data/ben.sqlite", "--evidence-out", "evidence.json"];
+  const omitted = await desk.verdict("--record", "record.json", ...mine);
+  assertEquals([omitted.code, omitted.mine.evidence], [1, "omitted"]);
+  const evidence = ["--evidence", "evidence.json", "--house", stage.house];
+  const checked = await desk.verdict(...evidence);
+  assertEquals([checked.code, checked.seq, checked.endSignedAt], [0, 8, T0 + 60_000]);
+  assertStringIncludes((await desk.run("audit", ...evidence)).out, "had signed that event already");
+});
+
+Deno.test("publish refuses a ledger that its checkpoints say was cut", async () => {
+  await using desk = await Desk.make();
+  const stage = new AuditStage().open();
+  stage.write(desk.path("data/ledger.sqlite"));
+  stage.bid(stage.ana, 2_000);
+  Deno.writeFileSync(desk.path("data/checkpoints.txt"), encodeNotes([encodeNote(stage.note())]));
+  const out = ["--ledger", "data/ledger.sqlite", "--out", "record.json"];
+  const { code, err } = await desk.run("publish", ...out);
+  assertEquals(code, 1);
+  assertStringIncludes(err, "event 7: the record was cut");
+});
+
 Deno.test("publish writes a record that audit verifies, and overwrites nothing", async () => {
   await using desk = await Desk.make();
   const stage = new AuditStage().played();
   stage.write(desk.path("data/ledger.sqlite"));
   const asked = ["--ledger", "data/ledger.sqlite", "--out", "record.json"];
   const { code, out, err } = await desk.run("publish", ...asked);
-  assertEquals([code, err], [0, ""]);
+  assertEquals(code, 0, err);
   assertStringIncludes(out, "11 events");
   const record = ["--record", "record.json", "--house", stage.house];
   const audited = await desk.verdict(...record);
@@ -240,6 +349,8 @@ Deno.test("audit refuses flags that do not go together", async () => {
     ["--ledger", "a", "--record", "b"],
     ["--evidence", "a", "--record", "b"],
     ["--mine", "a"],
+    ["--checkpoints", "a"],
+    ["--checkpoints", "a", "--evidence", "b"],
     ["--mine", "a", "--evidence", "b"],
     ["--ledger", "a", "--evidence-out", "b"],
     ["--ledger", "a", "--house", "no fingerprint"],

@@ -3,7 +3,6 @@
 
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { basename } from "@std/path";
-import { DatabaseSync } from "node:sqlite";
 import { Fault } from "../../lib/base/fault.ts";
 import { checkBackup } from "../../lib/command/backup_folder.ts";
 import { restoreBackup } from "../../lib/command/restore_files.ts";
@@ -13,27 +12,40 @@ import { generateSigningJwk } from "../../lib/secure/private_key_set.ts";
 import { codeOf, inFolder } from "../secure/_folder.ts";
 import { freePort } from "../support/free_port.ts";
 import { runTaskIn } from "../support/task_run.ts";
-import { BackupStage, write } from "./_backup_stage.ts";
+import {
+  changeLedger,
+  changeManifest,
+  changeMeta,
+  edit,
+  names,
+  onStage,
+  renewDigest,
+} from "./_backup_changes.ts";
+import { write } from "./_backup_stage.ts";
 
 /** What a backup of the stage's house holds, with modes. */
 const HELD = [
+  "600 checkpoints.txt",
   "600 images/0a.png",
   "600 items/1.json",
   "600 items/pot.svg",
   "600 keys/house.private.jwks.json",
   "600 keys/registered/12.jwks.json",
+  "600 keys/registered/paddle-40.floor.json",
   "600 ledger.sqlite",
   "600 manifest.json",
 ];
 
 /** The same in the folders of a house. */
 const RESTORED = [
+  "600 data/checkpoints.txt",
   "600 data/ledger.sqlite",
   "600 keys/house.private.jwks.json",
   "644 data/images/0a.png",
   "644 items/1.json",
   "644 items/pot.svg",
   "644 keys/registered/12.jwks.json",
+  "644 keys/registered/paddle-40.floor.json",
 ];
 
 Deno.test("makeBackup() takes record, key, registry and lots into a folder for its owner alone", async () => {
@@ -56,6 +68,20 @@ Deno.test("makeBackup() names what it leaves out, and clears away what a killed 
     const { leftOut, folder } = await stage.backUp();
     assertEquals(leftOut.map((path) => basename(path)), ["link.svg", "old"]);
     assertEquals(await names(`${stage.path}/out`), [basename(folder)]);
+  });
+});
+
+Deno.test("makeBackup() lets another one be that is made at the same time", async () => {
+  await onStage(async (stage) => {
+    const made = await Promise.allSettled([stage.backUp(), stage.backUp()]);
+    const folders = made.flatMap((one) => one.status === "fulfilled" ? [one.value.folder] : []);
+    // Both are of the same event: the second finds the first there.
+    assertEquals(folders.length, 1);
+    for (const one of made) {
+      if (one.status === "rejected") assertEquals(one.reason.code, "file_exists");
+    }
+    await checkBackup(folders[0] ?? "");
+    assertEquals(await names(`${stage.path}/out`), [basename(folders[0] ?? "")]);
   });
 });
 
@@ -218,7 +244,7 @@ Deno.test("restoreBackup() puts every file in its place, and can be run again wh
     await restoreBackup(made, house);
     assertEquals(await stage.filesIn("b"), sorted);
     for (const { path, sha256 } of made.manifest.files) {
-      const place = path.replace(/^(ledger|images)/, "data/$1");
+      const place = path.replace(/^(ledger|checkpoints|images)/, "data/$1");
       assertEquals((await digestOf(`${stage.path}/b/${place}`)).sha256, sha256, path);
     }
   });
@@ -228,6 +254,7 @@ Deno.test("restoreBackup() overwrites nothing, and writes nothing where somethin
   const inTheWay = [
     "data/ledger.sqlite",
     "data/ledger.sqlite-wal",
+    "data/checkpoints.txt",
     "keys/house.private.jwks.json",
     "keys/registered/12.jwks.json",
     "keys/registered/13.jwks.json",
@@ -255,7 +282,7 @@ Deno.test("restoreBackup() refuses a file that changed after the check, and leav
     const made = await stage.backUp();
     await edit(`${made.folder}/ledger.sqlite`, "SQLite", "sQLite");
     assertEquals(await codeOf(restoreBackup(made, stage.house("b"))), "bad_file");
-    assertEquals(await names(`${stage.path}/b/data`), ["images"]);
+    assertEquals(await names(`${stage.path}/b/data`), ["checkpoints.txt", "images"]);
     // The record comes last: without a file of the house's there is none to go on with.
     await edit(`${made.folder}/ledger.sqlite`, "sQLite", "SQLite");
     await edit(`${made.folder}/items/pot.svg`, "svg", "SVG");
@@ -296,56 +323,6 @@ Deno.test("backup sends the house's token to no other machine", async () => {
   });
 });
 
-async function onStage(body: (stage: BackupStage) => Promise<void>): Promise<void> {
-  await inFolder(async (path) => await body(await BackupStage.make(path)));
-}
-
-async function names(folder: string): Promise<readonly string[]> {
-  return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
-}
-
 async function modeOf(path: string): Promise<number> {
   return ((await Deno.stat(path)).mode ?? 0) & 0o777;
-}
-
-/** Changes the bytes of a file, each a character. */
-async function edit(path: string, from: string | RegExp, to: string): Promise<void> {
-  const before = new TextDecoder("latin1").decode(await Deno.readFile(path));
-  const after = before.replace(from, to);
-  assertEquals(after === before, false, path);
-  await Deno.writeFile(path, Uint8Array.from(after, (letter) => letter.charCodeAt(0)));
-}
-
-function changeMeta(path: string, column: string, value: string): void {
-  const db = new DatabaseSync(path);
-  db.prepare(`UPDATE meta SET ${column} = ?`).run(value);
-  db.close();
-}
-
-/** Changes the record of a backup behind its triggers, which are there again afterwards. */
-async function changeLedger(folder: string, sql: string): Promise<void> {
-  const db = new DatabaseSync(`${folder}/ledger.sqlite`);
-  const triggers = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
-  for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
-  db.exec(sql);
-  for (const trigger of triggers) db.exec(`${trigger["sql"]}`);
-  db.close();
-  await renewDigest(folder, "ledger.sqlite");
-}
-
-/** Makes the manifest right again: what is to be found out is behind it. */
-async function renewDigest(folder: string, path: string): Promise<void> {
-  const digest = await digestOf(`${folder}/${path}`);
-  await changeManifest(folder, ({ files }) => {
-    for (const file of files) if (file.path === path) Object.assign(file, digest);
-  });
-}
-
-async function changeManifest(
-  folder: string,
-  change: (manifest: { readonly files: { readonly path: string }[] }) => void,
-): Promise<void> {
-  const manifest = JSON.parse(await Deno.readTextFile(`${folder}/manifest.json`));
-  change(manifest);
-  await Deno.writeTextFile(`${folder}/manifest.json`, JSON.stringify(manifest));
 }

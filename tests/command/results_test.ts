@@ -11,6 +11,9 @@ import { HouseSigner } from "../../lib/secure/house_signer.ts";
 import { fingerprintText, thumbprint } from "../../lib/secure/key_set.ts";
 import { generateSigningJwk } from "../../lib/secure/private_key_set.ts";
 import { Desk } from "../../lib/session/desk.ts";
+import { houseNoteKey } from "../../lib/secure/note_key.ts";
+import { encodeNote, encodeNotes } from "../../lib/wire/checkpoint_note.ts";
+import { decodeSignedMessage } from "../../lib/wire/signed_message.ts";
 import { inFolder } from "../secure/_folder.ts";
 import { SALE, saleCommands } from "../settlement/_sold_sale.ts";
 import { runTask } from "./_run_task.ts";
@@ -33,12 +36,16 @@ interface Record {
 
 /**
  * The record of a house that took `commands` and stopped. A forged one ends in an event that stood
- * in it before and that the rules never gave a second time, in its right place in the chain.
+ * in it before and that the rules never gave a second time, in its right place in the chain. A cut
+ * one lacks its last decision, which the house had signed a checkpoint of.
  */
 async function stoppedHouse(
   folder: string,
   commands: readonly Command[],
-  { isForged = false }: { readonly isForged?: boolean } = {},
+  { isForged = false, isCut = false }: {
+    readonly isForged?: boolean;
+    readonly isCut?: boolean;
+  } = {},
 ): Promise<Record> {
   const signer = new HouseSigner(await generateSigningJwk());
   const house = thumbprint(signer.publicJwk());
@@ -52,10 +59,11 @@ async function stoppedHouse(
   });
   for (const _ of ledger.load({ genesis: GENESIS_HASH, chainHash }));
   let lastRows: ReturnType<Desk["take"]>["rows"] = [];
-  for (const command of commands) {
+  for (const [i, command] of commands.entries()) {
     const output = desk.take([{ type: "command", ref: 1, command }], command.at);
     const [answer] = output.answers;
     assert(answer?.result.type === "done", JSON.stringify(answer));
+    if (isCut && i === commands.length - 1) break;
     ledger.append(output);
     lastRows = output.rows;
   }
@@ -68,7 +76,16 @@ async function stoppedHouse(
     ledger.append({ rows: [again], batches: [batch], bids: [], aliveAt: row.at });
   }
   ledger.close();
+  await Deno.writeFile(join(folder, "data", "checkpoints.txt"), noteOf(desk, signer));
   return { path, house, head: desk.head() };
+}
+
+/** The file of one checkpoint of the whole record. */
+function noteOf(desk: Desk, signer: HouseSigner): Uint8Array {
+  const message = decodeSignedMessage(desk.checkpoint(0));
+  assert(message !== null);
+  const { body: text, signature } = message;
+  return encodeNotes([encodeNote({ ...houseNoteKey(signer.publicJwk().x), text, signature })]);
 }
 
 /** As who has the file could: the ledger's own triggers are put back, so that only the chain tells. */
@@ -110,7 +127,7 @@ Deno.test("results writes every paper for its owner alone, and leaves the record
     }
     assertEquals(((await Deno.stat(made)).mode ?? 0) & 0o777, 0o700);
     assertEquals(await Deno.readFile(path), before);
-    assertEquals(await namesIn(join(folder, "data")), ["ledger.sqlite"]);
+    assertEquals(await namesIn(join(folder, "data")), ["checkpoints.txt", "ledger.sqlite"]);
     const invoice = await Deno.readTextFile(join(made, "invoice-9.html"));
     for (
       const word of [
@@ -186,6 +203,15 @@ Deno.test("results makes no paper from a record that the rules did not make", as
     const { code, out, err } = await runTask("results", ["-o", "results"], { folder });
     assertEquals([code, out], [1, ""]);
     assertStringIncludes(err, `event ${head.seq + 1}: the rules`);
+  });
+});
+
+Deno.test("results makes no paper from a record that ends before a checkpoint of the house", async () => {
+  await inFolder(async (folder) => {
+    await stoppedHouse(folder, saleCommands(), { isCut: true });
+    const { code, out, err } = await runTask("results", ["-o", "results"], { folder });
+    assertEquals([code, out], [1, ""]);
+    assertStringIncludes(err, "checkpoints.txt (head)");
   });
 });
 

@@ -74,7 +74,7 @@ Deno.test("runCommand() ends with 1 and the fault's own hint, in Portuguese with
 Deno.test("runCommand() shows a stack only with LEILAO_DEBUG=1, with its causes", async () => {
   const error = new Fault("ledger_locked", "locked", { cause: new Error("SQLITE_BUSY") });
   const body = failing(error);
-  assert(!(await run([], { body })).err.includes("at "));
+  assert(!(await run([], { body })).err.includes("    at "));
   const { err } = await run([], { body, env: { LEILAO_DEBUG: "1" } });
   assert(err.includes("ledger_locked") && err.includes("SQLITE_BUSY") && err.includes("    at "));
 });

@@ -32,12 +32,15 @@ const statements = [
   ...stage.batches.map(({ bytes }) => bytes),
   ...stage.bids.map(({ receipt }) => receiptStatement(receipt)),
   stage.heartbeat(),
+  stage.checkpoint(),
 ].map(statement);
 
 Deno.test("readHistory() believes of mutants of a record nothing but what was signed", () => {
   const batches = stage.batches.map(({ bytes }) => bytes);
-  const record = toRecordText({ sale: SALE, key: stage.key, batches });
-  const short = toRecordText({ sale: SALE, key: stage.key, batches: batches.slice(0, 4) });
+  const checkpoint = stage.note();
+  const record = toRecordText({ sale: SALE, key: stage.key, batches, checkpoint });
+  const cut = batches.slice(0, 4);
+  const short = toRecordText({ sale: SALE, key: stage.key, batches: cut, checkpoint: null });
   fc.assert(
     fc.property(mutants([record, short], changedJson), (text) => {
       const parsed = unlessRefused(["bad_file"], () => parseRecord(text));
@@ -70,6 +73,37 @@ Deno.test("checkEvidence() never holds against an honest house", () => {
       const parsed = unlessRefused(["bad_file"], () => parseEvidence(text));
       if (parsed === null || parsed.claim === "omitted") return;
       assertEquals(checkEvidence(parsed, { house: stage.house }).holds, false);
+    }),
+    runs(300),
+  );
+});
+
+Deno.test("checkEvidence() never proves a signed end wrong against an honest house", () => {
+  const honest = new AuditStage().open();
+  const ends = [honest.checkpoint(T0 + 100)];
+  honest.say({ type: "CatalogueLot", at: T0 + 200, lot: lot8, salt: "00".repeat(16) });
+  ends.push(honest.checkpoint(T0 + 300));
+  const bytes = [...honest.batches.map(({ bytes }) => bytes), ...ends];
+  const isOurs = verifierSync(honest.key.x);
+  const [early, late] = ends.map((end) => readStatement(end, { isHouse: isOurs }));
+  assert(early !== undefined && early !== null && late !== undefined && late !== null);
+  const texts = bytes.flatMap((each) =>
+    [early, late].map((end) => {
+      const other = readStatement(each, { isHouse: isOurs });
+      assert(other !== null);
+      const endsAt = end.heads[0]?.seq ?? 0;
+      const statements = [other, end];
+      return JSON.stringify(
+        toEvidenceDocument({ claim: "omitted", statements, endsAt }, honest.key),
+      );
+    })
+  );
+  fc.assert(
+    fc.property(mutants(texts, changedJson), (text) => {
+      const parsed = unlessRefused(["bad_file"], () => parseEvidence(text));
+      if (parsed === null) return;
+      const check = checkEvidence(parsed, { house: honest.house });
+      assert(!check.holds || check.endSignedAt === null, text);
     }),
     runs(300),
   );

@@ -24,6 +24,11 @@ export const auditChecks: readonly CheckedFile[] = [
         replace: `if (bid.sale.length !== this.#parts.sale.length) {`,
       },
       {
+        without: "BidChecks.flaw() takes a bid a second time",
+        search: `if (this.#found.has(name)) {`,
+        replace: `if (this.#found.has(name) && name === "") {`,
+      },
+      {
         without: "BidChecks.flaw() takes a bid without a receipt",
         search:
           `if (answer === null || answer.seq !== seq) return wrong("the bid has no receipt");`,
@@ -206,8 +211,8 @@ export const auditChecks: readonly CheckedFile[] = [
       },
       {
         without: "checkEvidence() takes an omission that the record shows",
-        search: `return last > document.endsAt ? last : null;`,
-        replace: `return last > 0 ? last : null;`,
+        search: `lastSeqOf(other) <= endsAt) return null;`,
+        replace: `lastSeqOf(other) < 0) return null;`,
       },
       {
         without: "checkEvidence() takes a claim about a receipt without a receipt",

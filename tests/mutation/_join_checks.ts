@@ -130,7 +130,7 @@ export const joinChecks: readonly CheckedFile[] = [
       {
         without: "Membership.admit() knows a bidder by the RSA key alone",
         search: `if (bidder?.keySet.signing.x !== signingX) return`,
-        replace: `if (bidder === undefined) return`,
+        replace: `if (bidder === undefined || signingX === "") return`,
       },
       {
         without: "Membership.admit() takes who is suspended or banned",
@@ -140,11 +140,15 @@ export const joinChecks: readonly CheckedFile[] = [
       },
       {
         without: "Membership.admit() gives a paddle that was played to other keys",
-        search:
-          `this.isAdmitted(bidder.paddle) && !this.owns(bidder.paddle, { thumbprint, signingX })`,
-        replace:
-          `!this.isAdmitted(bidder.paddle) && this.owns(bidder.paddle, { thumbprint, signingX })`,
+        search: `if (this.isAdmitted(bidder.paddle)) return this.owns(bidder.paddle, owner);`,
+        replace: `if (this.isAdmitted(bidder.paddle)) return true;`,
         caughtBy: [joinBounds],
+      },
+      {
+        without: "Membership.admit() gives keys that play under one paddle another",
+        search: `other?.thumbprint === owner.thumbprint || other?.signingX === owner.signingX`,
+        replace: `other?.thumbprint === owner.thumbprint && other?.signingX === ""`,
+        caughtBy: ["tests/worker/ban_test.ts"],
       },
       {
         without: "Membership.admit() lets any number in",
@@ -171,10 +175,10 @@ export const joinChecks: readonly CheckedFile[] = [
         caughtBy: [clerkBids],
       },
       {
-        without: "Membership.admitFor() gives a paddle of the room to a bidder",
-        search: `if (bidder === undefined || this.isAdmitted(paddle)) return [];`,
-        replace: `if (bidder === undefined) return [];`,
-        caughtBy: [clerkBids],
+        without: "Membership.admitFor() gives a paddle to keys that may not have it",
+        search: `this.isAdmitted(paddle) || !this.#mayPlay(bidder)`,
+        replace: `false`,
+        caughtBy: [clerkBids, "tests/worker/ban_test.ts"],
       },
       {
         without: "Membership.admitFor() leaves a paddle that the clerk bid for to other keys",

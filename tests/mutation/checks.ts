@@ -5,6 +5,7 @@ import { auditChecks } from "./_audit_checks.ts";
 import { bidderChecks } from "./_bidder_checks.ts";
 import { checkpointChecks } from "./_checkpoint_checks.ts";
 import { deskChecks } from "./_desk_checks.ts";
+import { heldNoteChecks } from "./_held_note_checks.ts";
 import { houseFeedChecks } from "./_house_feed_checks.ts";
 import { joinChecks } from "./_join_checks.ts";
 import { joinWireChecks } from "./_join_wire_checks.ts";
@@ -33,4 +34,5 @@ export const checkedFiles: readonly CheckedFile[] = [
   ...linkChecks,
   ...auditChecks,
   ...checkpointChecks,
+  ...heldNoteChecks,
 ];

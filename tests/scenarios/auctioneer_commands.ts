@@ -42,7 +42,7 @@ export const AUCTIONEER_COMMANDS: readonly Command[] = [
   )),
   said(`RetractBids of ${SEAT} on ${LOT}`, (words, stage) => {
     const paddle = paddleOf(stage, words);
-    return { type: "RetractBids", ...onLot(words, stage), paddle, reason: "a slip" };
+    return { type: "RetractBids", ...onLot(words, stage), paddle, reason: "a slip", salt };
   }),
   said(`ReopenLot ${LOT}(?: for (?<seconds>\\d+)s)?`, (words, stage) => {
     const durationMs = words.has("seconds") ? words.number("seconds") * 1_000 : null;

@@ -4,6 +4,7 @@
 // not pay, and is Dora's; lot 4 misses its reserve; lot 5 is withdrawn; lot 6 was Ben's, who
 // did not pay, then Cid's, was offered again and is Dora's; lot 7 never opens.
 
+import { floorIdentity } from "../../lib/secure/floor_paddles.ts";
 import { assert } from "@std/assert";
 import type { Command } from "../../lib/auction/command.ts";
 import { decide } from "../../lib/auction/decide.ts";
@@ -103,7 +104,8 @@ export function saleCommands(options: SaleOptions = {}): readonly Command[] {
     },
     ...(terms === null ? [] : [{ type: "SetTerms", terms } as const]),
     ...[ANA, BEN, CID, DORA].map((paddle) => {
-      const identity = JSON.stringify({ name: names.get(paddle) ?? null, floor: true });
+      const name = names.get(paddle) ?? null;
+      const identity = floorIdentity({ name, salt: "00".repeat(16) });
       return { type: "AdmitPaddle", paddle, identity } as const;
     }),
     ...lots(title).map((lot) => ({ type: "CatalogueLot", lot, salt: SALT }) as const),
@@ -123,6 +125,7 @@ export function saleCommands(options: SaleOptions = {}): readonly Command[] {
     ...english("6", [[CID, 15_000], [BEN, 30_000]]),
     { type: "AwardLot", lot: "6", defaulter: BEN },
     { type: "ReopenLot", lot: "6", durationMs: null },
+    bid("6", CID, { amount: 30_000 }),
     bid("6", DORA, { amount: 40_000 }),
     hammer("6"),
     ...(isClosed ? [{ type: "CloseSale" } as const] : []),

@@ -90,7 +90,7 @@ Deno.test("reportHtml() tells the whole sale", () => {
       "Premium R$652.50 Tax R$32.63 Total R$3,395.14",
       "2 Xícaras, lote sold, 3 units 12 Benedito Souza 2 R$360.00",
       "3 Desk sold, under-bidder 100 2 R$300.00",
-      "6 Chair sold 100 3 R$310.00",
+      "6 Chair sold 100 2 R$310.00",
       "7 Vase not opened",
       "9 Ana Lima 2 R$1,740.01",
       "4 Clock passed the reserve was not met R$100.00 R$200.00 - R$400.00",

@@ -64,6 +64,17 @@ Deno.test("resultsCsv() keeps hostile words in their cell, and defuses formulas"
   }
 });
 
+Deno.test("resultsCsv() defuses formulas behind a semicolon, which ends a cell in some countries", () => {
+  for (const words of ["Vaso;=1+1", "Vaso; @a", 'a,b;"-2', "a;+3"]) {
+    const text = resultsCsv(soldSale({ title: { en: words } }), { language: "en", bom: false });
+    const cells = text.split(/[;\r\n\t]/).map((cell) => cell.replaceAll(/^[\s"]+/g, ""));
+    assertEquals(cells.filter((cell) => /^[=+\-@]/.test(cell)), [], words);
+  }
+  const plain = "Vaso; base-1";
+  const text = resultsCsv(soldSale({ title: { en: plain } }), { language: "en", bom: false });
+  assertEquals(csvRows(text)[0]?.["title"], plain);
+});
+
 Deno.test("resultsCsv() quotes a line feed that stands alone, and ends each line with CR LF", () => {
   const text = resultsCsv(soldSale({ title: { en: "a\nb" } }), { language: "en", bom: false });
   assertMatch(text, /\r\n1,"a\nb",sold,/);

@@ -117,7 +117,7 @@ export class Auctioneer {
     const amount = toCents(Math.min(Math.max(1, wished), CENTS_MAX));
     const clerked = { at, lot, paddle, amount, quantity: 1 };
     return random.pick<() => Command>([
-      () => ({ type: "RetractBids", at, lot, paddle, reason: "A slip" }),
+      () => ({ type: "RetractBids", at, lot, paddle, reason: "A slip", salt: this.#salt() }),
       () => ({ type: "SetAsk", at, lot, ask: amount }),
       () => ({
         type: "SetIncrements",
@@ -158,7 +158,7 @@ export class Auctioneer {
         quantity: 1,
         salt: this.#salt(),
       }),
-      () => ({ type: "RetractBids", at, lot, paddle, reason: null }),
+      () => ({ type: "RetractBids", at, lot, paddle, reason: null, salt: this.#salt() }),
       () => ({ type: "OpenTimedLots", at, staggerMs: random.between(0, 20) * 100 }),
       () => ({ type: "SetTerms", at, terms: { premium, taxRate: 500, taxOn: "premium" } }),
     ])();

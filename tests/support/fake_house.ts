@@ -109,7 +109,8 @@ export class FakeHouse implements HousePort {
       seq: this.#seq,
       hash: this.#seq.toString(16).padStart(64, "0"),
     };
-    return { notes: this.#notes, place };
+    const names = new Map(this.bidders().map(({ paddle, name }) => [paddle, name]));
+    return { notes: this.#notes, place, names };
   }
 
   bidders(): readonly BidderRow[] {
@@ -203,7 +204,7 @@ export class FakeHouse implements HousePort {
     if (known.some((other) => paddleKey(other) === paddleKey(paddle))) {
       return Promise.reject(new Fault("already_registered", `paddle: "${paddle}" is known`));
     }
-    const identity = floorIdentity(name);
+    const identity = floorIdentity({ name, salt: "00".repeat(16) });
     const answer = this.play({ type: "AdmitPaddle", at: this.nowMs, paddle, identity });
     return Promise.resolve(answer);
   }

@@ -54,13 +54,19 @@ Deno.test("A sale of real processes passes its audit, and a house with two histo
   const shown = await audited(folder, "--record", "record.json", "--house", right.house, ...mine);
   assertEquals([shown.code, shown.sale, shown.mine.bids], [0, right.sale, 1]);
 
+  // The house's own notes find the older copy at once, and it does not start while they are there.
+  const notes = `${folder.path}/data/checkpoints.txt`;
+  assertEquals(right.checkpoints.upTo, right.head.seq);
   await Deno.copyFile(`${folder.path}/backup.sqlite`, record);
-  // The house hides that it had signed more.
-  await Deno.remove(`${folder.path}/data/checkpoints.txt`);
+  const rolled = await audited(folder, ...ledger);
+  assertEquals([rolled.code, rolled.finding.code], [1, "head"]);
+  await Deno.rename(notes, `${folder.path}/notes.txt`);
   await using third = await HouseProcess.start(folder, first.place);
   await third.command("/lots/1/pass");
   await third.stop();
   assertEquals((await audited(folder, ...ledger)).code, 0);
+  const noted = await audited(folder, ...ledger, "--checkpoints", "notes.txt");
+  assertEquals([noted.code, noted.finding.code], [1, "head"]);
   const { mine: told, code } = await audited(folder, ...ledger, ...mine);
   assertEquals([code, told.finding.code, told.evidence], [1, "history", "two_histories"]);
   const evidence = ["--evidence", "evidence.json", "--house", right.house];

@@ -57,6 +57,7 @@ Deno.test("A house that moves to another machine in mid-sale goes on there with 
 
 Deno.test("A backup in mid-bidding holds the record as of an event, and the bidding goes on", async () => {
   await using folder = await saleFolder();
+  await using elsewhere = await SaleFolder.make();
   await using house = await HouseProcess.start(folder);
   const clients = await ClientProcess.startAll(folder, NAMES);
   try {
@@ -87,7 +88,18 @@ Deno.test("A backup in mid-bidding holds the record as of an event, and the bidd
         readOnly: true,
       });
       assertEquals(record.types, types.slice(0, seq));
+      const ledger = `${backup}/ledger.sqlite`;
+      const audit = JSON.parse((await task(folder, ["audit", "--json", "--ledger", ledger])).out);
+      assertEquals([audit.verdict, audit.head.seq], ["right", seq]);
+      assertGreater(audit.checkpoints.count, 0);
     }
+    // The house has signed more since; its copy goes on elsewhere with the checkpoints that it has.
+    await Deno.mkdir(`${elsewhere.path}/backups`);
+    await Deno.rename(`${folder.path}/${backups[0]}`, `${elsewhere.path}/${backups[0]}`);
+    await task(elsewhere, ["restore", "--from", `${backups[0]}`]);
+    await using again = await HouseProcess.start(elsewhere);
+    assertEquals((await again.admin("/healthz")).status, 200);
+    await again.stop();
     assertGreater(last, seqBefore);
   } finally {
     await disposeAll(clients);
@@ -128,7 +140,7 @@ Deno.test("A house or a backup killed in mid-copy leaves nothing that passes for
   killed.kill("SIGKILL");
   await killed.output();
   const whole = /^leilao-backup-/;
-  const partial = /^\.leilao-backup-.*\.tmp$/;
+  const partial = /^\.leilao-backup-.*\.tmp(\.lock)?$/;
   for (const name of entries(out)) {
     assert(whole.test(name) || partial.test(name), name);
     if (!whole.test(name)) continue;

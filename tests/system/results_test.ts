@@ -13,9 +13,9 @@ Deno.test("A house tells of its sale what its record gives after the end, and af
   const keys = await makeKeys(NAMES);
   await using folder = await SaleFolder.make();
   for (const [name, keySet] of keys) await folder.addBidder(name, { keySet, paddle: name });
-  await folder.writeItem("1.json", LOT);
+  await folder.writeItem("1.json", [LOT, { ...LOT, id: "2", title: "Lote 2" }]);
   await using first = await HouseProcess.start(folder);
-  await first.hasLots("1");
+  await first.hasLots("1", "2");
   const clients = await ClientProcess.startAll(folder, NAMES);
   const [ana, ben] = clients;
   try {
@@ -26,15 +26,18 @@ Deno.test("A house tells of its sale what its record gives after the end, and af
   } finally {
     await disposeAll(clients);
   }
+  assertEquals((await first.admin("/api/v1/paddles", { paddle: "40", name: "Rui" })).status, 201);
+  await first.command("/lots/2/open");
+  await first.command("/lots/2/floor-bids", { paddle: "40", amount: 12_000 });
+  await first.command("/lots/2/hammer");
   assertEquals((await first.admin("/api/v1/results")).body.isPreliminary, true);
   await first.command("/sale/close");
   const { body: told } = await first.admin("/api/v1/results");
   assertEquals(
-    told.paddles.map(({ paddle, total }: { paddle: string; total: number }) => [
-      paddle,
-      total,
-    ]),
-    [["ben", 31_000]],
+    told.paddles.map(
+      ({ paddle, name, total }: Readonly<Record<string, unknown>>) => [paddle, name, total],
+    ),
+    [["40", "Rui", 10_000], ["ben", "Participante ben", 31_000]],
   );
   assertEquals(told.record.house, first.ready.house);
   await first.stop();

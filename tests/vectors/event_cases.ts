@@ -137,10 +137,11 @@ const plain: readonly Row[] = [
     event(23, seven, twelve, int(0), text("a slip"), ...unbid),
   ],
   ["BidsRetracted_banned", "By a ban.", event(23, seven, twelve, int(1), none, ...unbid)],
+  ["BidsRetracted_defaulted", "Not paid.", event(23, seven, twelve, int(2), none, ...unbid)],
   [
     "BidsRetracted_cause",
-    "Cause 2 is none.",
-    event(23, seven, twelve, int(2), none, ...unbid),
+    "Cause 3 is none.",
+    event(23, seven, twelve, int(3), none, ...unbid),
     "malformed",
   ],
   ["UnitsSold", "Three units at 100.00.", event(24, seven, twelve, int(3), int(10_000))],

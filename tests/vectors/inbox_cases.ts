@@ -67,8 +67,8 @@ const receipts = family("bidder_inbox", {
     ["receipt_conflict", "The bid id was used for another bid.", answer(receipt({ 3: int(1) }))],
     [
       "receipt_verdict_unknown",
-      "Verdict 38 is none.",
-      answer(receipt({ 3: int(38) })),
+      "Verdict 39 is none.",
+      answer(receipt({ 3: int(39) })),
       "malformed",
     ],
     [

@@ -3,7 +3,13 @@
 
 import fc from "fast-check";
 import { BID_KINDS, type BidKind, type Command } from "../../lib/auction/command.ts";
-import type { ExtensionCause, PublicEvent, PublicLot, Standing } from "../../lib/auction/event.ts";
+import type {
+  ExtensionCause,
+  PublicEvent,
+  PublicLot,
+  RetractionCause,
+  Standing,
+} from "../../lib/auction/event.ts";
 import type {
   Closing,
   Format,
@@ -235,7 +241,7 @@ export const event: Of<PublicEvent> = fc.oneof(
   named("BidsRetracted", {
     ...ofLot,
     paddle,
-    cause: fc.constantFrom("retracted" as const, "banned" as const),
+    cause: fc.constantFrom<RetractionCause>("retracted", "banned", "defaulted"),
     reason: orNull(text(200)),
     standing,
   }),
@@ -297,7 +303,7 @@ export const command: Of<Command> = fc.oneof(
   named("SetIncrements", { ...ofLot, increments }),
   named("ReopenLot", { ...ofLot, durationMs: orNull(ms) }),
   named("AwardLot", { ...ofLot, defaulter: paddle }),
-  named("RetractBids", { ...ofLot, paddle, reason: orNull(text(200)) }),
+  named("RetractBids", { ...ofLot, paddle, reason: orNull(text(200)), salt: hex(16) }),
   named("Announce", { ...at, text: text(200) }),
   named("SetTerms", { ...at, terms }),
   named("SetLimit", { ...at, paddle, limit: orNull(cents), salt: hex(16) }),

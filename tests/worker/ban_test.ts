@@ -115,6 +115,33 @@ Deno.test("Who is banned is refused at the door by that name, and let in again w
   await house.stop();
 });
 
+Deno.test("Keys that play under one paddle get no other, so that a ban and a limit hold", async () => {
+  const { house, clock, ana, eve, member } = await scene();
+  await house.register([ana.registered, { ...eve.registered, paddle: "other" }]);
+  const refused = await assertRejects(() => join(house, eve), JoinRefused);
+  assertEquals(refused.reason, "not_registered");
+  // The clerk cannot bid for them under it either.
+  const denied = await house.answerTo(house.sendCommand(floorBid(clock, "other", 90_000)));
+  assertEquals(denied, { type: "rejected", reason: "unknown_paddle" });
+  member.close();
+  await house.stop();
+});
+
+Deno.test("A ban of a paddle strikes whoever plays under it, whatever keys the registry has now", async () => {
+  const { house, ana, eve, member } = await scene();
+  const cid = await person("cid");
+  const replaced = { ...cid.registered, paddle: eve.registered.paddle };
+  await house.register([ana.registered, replaced]);
+  assertEquals(leading(house), "eve 15100");
+  await house.register([ana.registered, { ...replaced, status: "banned" }]);
+  assertEquals(leading(house), "ana 10000");
+  // Only the keys that play under the paddle bring it back.
+  await house.register([ana.registered, replaced]);
+  assertEquals(viewOf(house).paddles.get(eve.registered.paddle), "banned");
+  member.close();
+  await house.stop();
+});
+
 Deno.test("The record follows the registry from any standing to any other", async () => {
   const { house, member, eveAs } = await scene();
   const from = asked(house).length;

@@ -39,7 +39,12 @@ function floorBid({ clock, paddle, amount = 15_000 }: {
 }
 
 function floorPaddle(clock: ManualClock, paddle: string): Command {
-  return { type: "AdmitPaddle", at: clock.now, paddle, identity: floorIdentity("Dona Lia") };
+  return {
+    type: "AdmitPaddle",
+    at: clock.now,
+    paddle,
+    identity: floorIdentity({ name: "Dona Lia", salt: "" }),
+  };
 }
 
 /** The events about paddles and bids, in order. */

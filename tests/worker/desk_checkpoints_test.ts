@@ -7,6 +7,8 @@ import { noteFlawOf } from "../../lib/ledger/note_flaw.ts";
 import { CHECKPOINT_MS } from "../../lib/session/session_limits.ts";
 import { checkpointIn, decodeNote } from "../../lib/wire/checkpoint_note.ts";
 import { newIdentity } from "../../lib/worker/desk_checkpoints.ts";
+import { batchIn } from "../../lib/wire/signed_message.ts";
+import { lotOf } from "../support/thread_house.ts";
 import { MemoryCheckpoints } from "../support/memory_checkpoints.ts";
 import { CheckpointStage } from "./_checkpoint_stage.ts";
 
@@ -164,4 +166,24 @@ Deno.test("DeskCheckpoints refuses a kept note that was changed", async () => {
   changed.append((s.log.notes[0] ?? "").replace("\n2\n", "\n1\n"));
   assertEquals(changed.newest?.checkpoint.seq, 1);
   assertEquals(refusal(() => s.over(s.record(), { log: changed })), "bad_file");
+});
+
+Deno.test("DeskCheckpoints has nothing dated before the newest kept one, whatever the clock says", async () => {
+  using s = await CheckpointStage.make();
+  const before = s.record();
+  s.clock.now += 60_000;
+  const { now } = s.clock;
+  s.over(before).begin();
+  s.clock.now -= 60_000;
+  const again = s.record();
+  s.over(again);
+  const salt = "00".repeat(16);
+  const at = s.clock.now;
+  const { batches } = again.take([{
+    type: "command",
+    ref: 0,
+    command: { type: "CatalogueLot", at, lot: lotOf({ id: "2" }), salt },
+  }], at);
+  assertEquals(batches.map(({ bytes }) => batchIn(bytes)?.at), [now]);
+  assertEquals(checkpointIn(again.checkpoint(at))?.at, now);
 });
