@@ -44,7 +44,7 @@ function addResults(routes: Hono<AdminEnv>, house: HousePort): void {
   routes.get("/results.csv", csv, (c) => {
     c.header("content-disposition", 'attachment; filename="results.csv"');
     c.header("content-type", "text/csv; charset=utf-8; header=present");
-    return c.body(resultsCsv(settledSale(house), { language: c.get("language"), bom: false }));
+    return c.body(resultsCsv(settledSale(house), { language: c.get("language"), forExcel: false }));
   });
 }
 

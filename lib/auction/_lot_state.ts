@@ -2,7 +2,7 @@
 
 import { assert } from "@std/assert";
 import { reject, type Rejected } from "./decision.ts";
-import type { LotId } from "./lot.ts";
+import type { Lot, LotId, Paddle } from "./lot.ts";
 import type { LotSecret, Sale } from "./sale.ts";
 import type { LotView, SaleView } from "./view.ts";
 
@@ -31,6 +31,14 @@ export function lotsWithClock(
     lots.push({ view: lot, endsAt: lot.endsAt });
   }
   return lots;
+}
+
+/**
+ * Whether the paddle has brought the lot. Paddles that differ in small and capital letters alone are
+ * one person's: no two are given out.
+ */
+export function isConsignor({ consignor }: Pick<Lot, "consignor">, paddle: Paddle): boolean {
+  return consignor !== null && consignor.toUpperCase() === paddle.toUpperCase();
 }
 
 /** Whether the lot is under way: open, under fair warning, or paused. */

@@ -1,7 +1,7 @@
 // Bids of people who are absent: the clerk enters the most that they would pay before the lot opens,
 // and at its opening they play against each other as if their owners were there.
 
-import { findLot, type FoundLot, hasEnded } from "./_lot_state.ts";
+import { findLot, type FoundLot, hasEnded, isConsignor } from "./_lot_state.ts";
 import { fairBid } from "./_bid_chain.ts";
 import type { HoldAbsenteeBid } from "./command.ts";
 import { belowAsk, type FairBid } from "./contest.ts";
@@ -22,7 +22,7 @@ export function holdAbsenteeBid(sale: Sale, command: HoldAbsenteeBid): Decision 
   if (found === null) return reject("unknown_lot");
   const { lot } = found.secret;
   const why = whyPaddleMayNot(sale, paddle) ?? whyNotBefore(found) ??
-    (lot.consignor === paddle ? reject("own_lot") : null);
+    (isConsignor(lot, paddle) ? reject("own_lot") : null);
   if (why !== null) return why;
   if (!isCents(amount) || amount === 0) return reject("bad_amount");
   const bid = fairBidOn(lot, { paddle, kind: "max", quantity }, amount);
@@ -73,7 +73,7 @@ function playedAt(sale: Sale, held: BidSecret, at: number): AuctionEvent {
 function whyNotPlayed(sale: Sale, { secret: { lot } }: FoundLot, bid: FairBid): Rejected | null {
   const paddle = whyPaddleMayNot(sale, bid.paddle);
   if (paddle !== null) return paddle;
-  if (lot.consignor === bid.paddle) return reject("own_lot");
+  if (isConsignor(lot, bid.paddle)) return reject("own_lot");
   const fair = fairBidOn(lot, bid, bid.amount);
   return isRefused(fair) ? fair : whyNotHeld(sale, lot, bid);
 }

@@ -2,7 +2,7 @@
 // them after every event; the names of what broke come back, so that a failure says which.
 
 import { purchaseOf } from "./_bid_chain.ts";
-import { hasEnded } from "./_lot_state.ts";
+import { hasEnded, isConsignor } from "./_lot_state.ts";
 import { brokenResult, brokenStanding, type Invariant } from "./_lot_invariants.ts";
 import { type AuctionEvent, publicEvent } from "./event.ts";
 import { isExposedAboveLimit } from "./exposure.ts";
@@ -67,7 +67,8 @@ function brokenBid({ before, event, after }: Step, old: LotView): readonly Invar
   }
   const { paddle, lot, kind } = event.secret;
   if (before.view.paddles.get(paddle) !== "admitted") broken.push("bid_by_paddle_not_admitted");
-  if (before.secrets.get(lot)?.lot.consignor === paddle) broken.push("bid_on_own_lot");
+  const secret = before.secrets.get(lot);
+  if (secret !== undefined && isConsignor(secret.lot, paddle)) broken.push("bid_on_own_lot");
   // A limit that was lowered keeps nobody from leaving.
   if (kind !== "leave" && isExposedAboveLimit(after, paddle)) broken.push("limit_exceeded");
   return broken;

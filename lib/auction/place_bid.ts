@@ -10,7 +10,7 @@ import type { AuctionEvent, BidSecret } from "./event.ts";
 import { isAboveLimit } from "./exposure.ts";
 import { extension } from "./extension.ts";
 import { contestOf, rulesOf } from "./format_rules.ts";
-import { findLiveLot, type FoundLot, isRejected } from "./_lot_state.ts";
+import { findLiveLot, type FoundLot, isConsignor, isRejected } from "./_lot_state.ts";
 import { endOfLot } from "./lot_end.ts";
 import type { Lot, Paddle } from "./lot.ts";
 import { type Cents, isCents } from "./money.ts";
@@ -37,7 +37,7 @@ function decideBid(
   if (paddle !== null) return paddle;
   const found = findLiveLot(sale, command.lot, command.at);
   if (isRejected(found)) return found;
-  if (found.secret.lot.consignor === command.paddle) return reject("own_lot");
+  if (isConsignor(found.secret.lot, command.paddle)) return reject("own_lot");
   if (found.view.status === "paused") return reject("lot_paused");
   if (!isCents(command.amount) || command.amount === 0) return reject("bad_amount");
   if (currency !== null && currency !== sale.view.currency) return reject("wrong_currency");

@@ -43,8 +43,9 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   },
   file_exists: {
     summaryPt: "o arquivo já existe",
-    en: "Nothing is overwritten: move the file away, or choose another folder.",
-    pt: "Nada é sobrescrito: mova o arquivo para outro lugar ou escolha outra pasta.",
+    en:
+      "Nothing is overwritten: move it away, or choose another place; some commands have --replace.",
+    pt: "Nada é sobrescrito: mova-o ou escolha outro lugar; alguns comandos têm --replace.",
   },
   wrong_passphrase: {
     summaryPt: "a senha não abriu a chave",
@@ -175,6 +176,14 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
 export function faultHint(fault: Fault, language: Language): string {
   const own = language === "en" || fault.code === "bad_arguments" ? fault.hint : null;
   return own ?? words[fault.code][language];
+}
+
+/** What a fault is about, in a few words, for who cannot be shown its English message; else that. */
+export function faultSummary(
+  { code, message }: Pick<Fault, "code" | "message">,
+  language: Language,
+): string {
+  return language === "en" || code === "bad_arguments" ? message : words[code].summaryPt;
 }
 
 /** What failed, for one line of output: the message, in Portuguese behind what it is about. */

@@ -5,6 +5,7 @@
 // they are written (safe_text.ts).
 
 import type { FaultCode } from "../base/fault.ts";
+import { faultSummary } from "../base/fault_hints.ts";
 import { type Language, localeOf } from "../base/language.ts";
 import { formatMoney, type MoneyFormat } from "../base/money_text.ts";
 import { bidWords } from "./bid_text.ts";
@@ -69,7 +70,7 @@ function lineOf(notice: LinkNotice, reader: Reader): Line {
   if (notice.type === "event") return eventLine(notice.event, reader, texts);
   if (notice.type === "bid") return bidLine(notice.ticket, reader, texts);
   if (notice.type === "problem") {
-    const text = texts.wrong.problem(notice.code, notice.message);
+    const text = texts.wrong.problem(notice.code, faultSummary(notice, reader.language));
     return { text, tone: "bad", trouble: { code: notice.code, tries: 1 } };
   }
   if (notice.type === "house") {

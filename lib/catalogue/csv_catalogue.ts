@@ -60,7 +60,7 @@ export function parseCsvCatalogue(bytes: Uint8Array, terms: CsvTerms): CsvCatalo
   }
   const { lots, problems } = lotsOf(rows, { columns: found.columns, terms });
   if (problems.length > 0) return refused(notes, problems);
-  return { ok: true, lots, notes: [...notes, ...soldByTheUnit(lots)] };
+  return { ok: true, lots, notes: [...notes, ...soldByTheUnit(lots), ...consignorsOf(lots)] };
 }
 
 function lotsOf(
@@ -169,10 +169,18 @@ function cellsLeftOut(header: readonly string[], rows: readonly CsvRow[]): reado
 /** A quantity may also be meant as the number of things in one lot: a person looks at these. */
 function soldByTheUnit(lots: readonly CsvLot[]): readonly CsvNote[] {
   const ids = lots.filter(({ lot }) => lot.format.type === "uniform").map(({ lot }) => lot.id);
-  if (ids.length === 0) return [];
-  const more = ids.length > lotsNamedMax ? ", ..." : "";
-  const detail = ids.slice(0, lotsNamedMax).join(", ") + more;
-  return [{ code: "by_the_unit", column: null, detail }];
+  return ids.length === 0 ? [] : [{ code: "by_the_unit", column: null, detail: listed(ids) }];
+}
+
+/** A short name looks like a paddle, and would keep nobody from bidding: a person looks at these. */
+function consignorsOf(lots: readonly CsvLot[]): readonly CsvNote[] {
+  const paddles = new Set(lots.flatMap(({ lot: { consignor } }) => consignor ?? []));
+  if (paddles.size === 0) return [];
+  return [{ code: "consignors", column: null, detail: listed([...paddles]) }];
+}
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, lotsNamedMax).join(", ") + (names.length > lotsNamedMax ? ", ..." : "");
 }
 
 function fileProblem(code: Wanted, found: string): CsvProblem {

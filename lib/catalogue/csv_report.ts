@@ -40,6 +40,11 @@ const NOTES = {
     en: "the file is not UTF-8 and was read as Windows-1252: look at the accented letters",
     pt: "o arquivo não é UTF-8 e foi lido como Windows-1252: confira as letras acentuadas",
   },
+  consignors: {
+    en: "paddles of consignors, who may not bid on their own lots: %; a name here bars nobody",
+    pt: "placas de comitentes, que não dão lances nos próprios lotes: %; um nome aqui não impede " +
+      "ninguém",
+  },
   by_the_unit: {
     en: "with a quantity of 2 or more, sold by the unit at one price for all who win: lots %",
     pt: "com quantidade 2 ou mais, vendidos por unidade, a um só preço para quem vencer: lotes %",

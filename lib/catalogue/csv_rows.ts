@@ -39,7 +39,8 @@ export function readCsvRows(bytes: Uint8Array): CsvRows {
   // Text of two bytes a character, as some programs save it, is full of zeros as no CSV file is.
   if (bytes.includes(0)) return fileProblem("csv_encoding", "zero bytes");
   const utf8 = fromUtf8(bytes);
-  const text = (utf8 ?? windows1252.decode(bytes)).replace(/^\ufeff/, "");
+  // A mark of UTF-8 before text that is none is what a spreadsheet leaves after an edit elsewhere.
+  const text = (utf8 ?? windows1252.decode(bytes)).replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/, "");
   const read = rowsIn(text, separatorOf(text));
   if (!Array.isArray(read)) return read;
   if ((read.at(-1)?.number ?? 0) > csvRowsMax) return fileProblem("csv_row_count", "more");

@@ -100,7 +100,8 @@ async function writeEvidence(
   } catch (cause) {
     if (cause instanceof Deno.errors.NotCapable) throw cause;
     const isThere = cause instanceof Deno.errors.AlreadyExists;
-    throw new Fault("file_unwritable", `"${path}": ${isThere ? "exists" : "cannot be written"}`, {
+    const found = isThere ? "exists" : "cannot be written";
+    throw new Fault(isThere ? "file_exists" : "file_unwritable", `"${path}": ${found}`, {
       hint: "Give the name of a new file.",
       cause,
     });

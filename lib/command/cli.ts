@@ -180,14 +180,14 @@ function scan(flags: Flags, args: readonly string[]): Raw {
   const switchNames = names.filter((name) => flags[name]?.type === "boolean");
   const textNames = names.filter((name) => flags[name]?.type !== "boolean");
   const end = args.indexOf("--");
-  const tokens = end === -1 ? args : args.slice(0, end);
+  const tokens = withFingerprints(end === -1 ? args : args.slice(0, end));
   const isBlank = (token: string) => /^(?:--[^=]+|-[A-Za-z])=$/.test(token);
   const isLoaded = (token: string) =>
     switchNames.some((name) => token.startsWith(`--${flagName(name)}=`));
   const kept = tokens.filter((token) => !isBlank(token) && !isLoaded(token));
   const parsed: Readonly<Record<string, unknown>> = parseArgs([
     ...kept,
-    ...args.slice(tokens.length),
+    ...(end === -1 ? [] : args.slice(end)),
   ], {
     string: ["_", ...textNames.map(flagName)],
     boolean: switchNames.map(flagName),
@@ -206,6 +206,19 @@ function scan(flags: Flags, args: readonly string[]): Raw {
     blank: tokens.filter(isBlank),
     loaded: tokens.filter(isLoaded),
   };
+}
+
+// One fingerprint in 64 begins with a hyphen, and is the value of the flag before it all the same.
+function withFingerprints(tokens: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const token of tokens) {
+    const before = joined.at(-1);
+    const isValue = /^-[\w-]{42}$/.test(token.replaceAll(" ", "")) &&
+      before !== undefined && /^-[^=]+$/.test(before);
+    if (isValue) joined[joined.length - 1] = `${before}=${token}`;
+    else joined.push(token);
+  }
+  return joined;
 }
 
 function shortNames(flags: Flags): Record<string, string> {

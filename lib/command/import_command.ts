@@ -104,7 +104,7 @@ type ImportRun = CommandRun<typeof importCommand.flags>;
 
 /**
  * Reads the catalogue, reports on stderr, and writes its items file. Gives 1 where it was refused.
- * Faults `bad_arguments`, `not_found`, `file_unreadable`, `bad_file`, and `file_unwritable` where a
+ * Faults `bad_arguments`, `not_found`, `file_unreadable`, `bad_file`, and `file_exists` where a
  * file of that name is there already.
  */
 export async function runImport(run: ImportRun): Promise<number> {
@@ -193,7 +193,7 @@ async function write(run: ImportRun, file: string, lots: readonly CsvLot[]): Pro
     pt: "Confira-o, e use --replace se esta importação deve tomar o lugar dele.",
   };
   const there = { en: "is there already", pt: "já existe" };
-  throw new Fault("file_unwritable", `${JSON.stringify(path)}: ${there[language]}`, {
+  throw new Fault("file_exists", `${JSON.stringify(path)}: ${there[language]}`, {
     hint: hint[language],
   });
 }

@@ -59,7 +59,7 @@ type PublishRun = CommandRun<typeof publishCommand.flags>;
 /**
  * Writes the published record with the newest checkpoint of `checkpoints.txt` beside the ledger.
  * Faults: `ledger_corrupt` where the signed batches do not verify or the checkpoints tell of another
- * record or a longer one, `file_unwritable`, and those of opening the ledger.
+ * record or a longer one, `file_unwritable`, `file_exists`, and those of opening the ledger.
  */
 export async function publish({ flags, io, language }: PublishRun): Promise<void> {
   using reader = RecordReader.open(flags.ledger, { workFolder: WORK_FOLDER });
@@ -111,7 +111,8 @@ async function writeNew(path: string, text: string): Promise<void> {
   } catch (cause) {
     if (cause instanceof Deno.errors.NotCapable) throw cause;
     const isThere = cause instanceof Deno.errors.AlreadyExists;
-    throw new Fault("file_unwritable", `"${path}": ${isThere ? "exists" : "cannot be written"}`, {
+    const found = isThere ? "exists" : "cannot be written";
+    throw new Fault(isThere ? "file_exists" : "file_unwritable", `"${path}": ${found}`, {
       hint: "Give the name of a new file in a folder that can be written.",
       cause,
     });

@@ -23,7 +23,7 @@ export interface Paper {
 /** What the papers look like. */
 export interface PaperWish extends PaperOptions {
   readonly format: ResultFormat;
-  readonly bom: boolean;
+  readonly excel: boolean;
   readonly language: Language;
 }
 
@@ -32,10 +32,12 @@ export const INVOICE_FILE = /^invoice-[A-Za-z0-9-]{1,12}\.html$/;
 
 /** The papers of `sale`. */
 export function papersOf(sale: SettledSale, wish: PaperWish): readonly Paper[] {
-  const { format, language, bom } = wish;
+  const { format, language, excel } = wish;
   const wants = (one: ResultFormat) => format === "all" || format === one;
   return [
-    ...(wants("csv") ? [{ file: "results.csv", text: resultsCsv(sale, { language, bom }) }] : []),
+    ...(wants("csv")
+      ? [{ file: "results.csv", text: resultsCsv(sale, { language, forExcel: excel }) }]
+      : []),
     ...(wants("json") ? [{ file: "results.json", text: jsonText(sale) }] : []),
     ...(wants("report") ? [{ file: "report.html", text: reportHtml(sale, wish) }] : []),
     ...(wants("invoices") ? invoicesOf(sale, wish) : []),

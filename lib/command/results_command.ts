@@ -38,7 +38,7 @@ export const resultsCommand = defineCommand({
       text: { en: "everything, after the sale", pt: "tudo, depois do leilão" },
     },
     {
-      line: "deno task results --ledger data/copy.sqlite --out results --format csv --bom",
+      line: "deno task results --ledger data/copy.sqlite --out results --format csv --excel",
       text: { en: "a table for Excel", pt: "uma tabela para o Excel" },
     },
   ],
@@ -48,17 +48,17 @@ type ResultsRun = CommandRun<typeof resultsCommand.flags>;
 
 /**
  * Writes the papers that the flags name. Faults: those of reading the record, `ledger_corrupt`,
- * and `file_unwritable`, also where a file is there already: then nothing is written.
+ * `file_unwritable`, and `file_exists`: then nothing is written.
  */
 export async function results(run: ResultsRun): Promise<void> {
   const { flags, language } = run;
   const ledger = ledgerOf(run);
   await makePrivateFolder(flags.out);
   const sale = readSale(ledger, flags.out);
-  const { format, bom, issuer, note } = flags;
+  const { format, excel, issuer, note } = flags;
   const papers = papersOf(sale, {
     format,
-    bom,
+    excel,
     language,
     issuer,
     note,
@@ -112,7 +112,7 @@ async function writePaper(
 }
 
 function alreadyThere(path: string): Fault {
-  return new Fault("file_unwritable", `"${path}": exists`, {
+  return new Fault("file_exists", `"${path}": exists`, {
     hint: "Give another folder, or --replace to write over the papers of an earlier run.",
   });
 }

@@ -45,11 +45,11 @@ export const resultsFlags = {
     value: "TEXT",
     help: { en: "how to pay, on every invoice", pt: "como pagar, em cada fatura" },
   },
-  bom: {
+  excel: {
     type: "boolean",
     help: {
-      en: "begin the CSV with a byte order mark, as Excel wants it",
-      pt: "começa o CSV com a marca de ordem de bytes, como o Excel quer",
+      en: "write the CSV as Excel reads it in this language",
+      pt: "grava o CSV como o Excel o lê neste idioma",
     },
   },
   replace: {

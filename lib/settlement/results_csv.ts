@@ -14,8 +14,11 @@ import type { SettledSale } from "./settled_sale.ts";
 export interface CsvOptions {
   /** The language of the titles; the columns' names are English in any case. */
   readonly language: Language;
-  /** Begins with a byte order mark: without it Excel takes UTF-8 for something older. */
-  readonly bom: boolean;
+  /**
+   * As Excel reads it in that language: with a byte order mark, without which it takes UTF-8 for
+   * something older, and in Portuguese with semicolons and decimal commas.
+   */
+  readonly forExcel: boolean;
 }
 
 interface Line {
@@ -23,11 +26,12 @@ interface Line {
   readonly share: Share | null;
   readonly sale: SettledSale;
   readonly language: Language;
+  readonly hasCommas: boolean;
 }
 
 type Cell = string | number | null;
 
-/** The columns in order. Amounts are in the currency's unit with a decimal point, or in cents. */
+/** The columns in order. Amounts are in the currency's unit with decimals, or in cents. */
 const COLUMNS: Readonly<Record<string, (line: Line) => Cell>> = {
   lot: ({ result }) => result.view.lot.id,
   title: ({ result, language }) => textIn(result.view.lot.title, language),
@@ -60,14 +64,16 @@ const COLUMNS: Readonly<Record<string, (line: Line) => Cell>> = {
 export const CSV_COLUMNS: readonly string[] = Object.keys(COLUMNS);
 
 /** The results of `sale` as CSV. Holds names. */
-export function resultsCsv(sale: SettledSale, { language, bom }: CsvOptions): string {
+export function resultsCsv(sale: SettledSale, { language, forExcel }: CsvOptions): string {
+  const hasCommas = forExcel && language === "pt";
   const lines = lotResults(sale).flatMap((result): Line[] => {
     const shares = result.shares.length === 0 ? [null] : result.shares;
-    return shares.map((share) => ({ result, share, sale, language }));
+    return shares.map((share) => ({ result, share, sale, language, hasCommas }));
   });
   const rows = lines.map((line) => Object.values(COLUMNS).map((cell) => inOneCell(cell(line))));
   return stringify([CSV_COLUMNS, ...rows], {
-    bom,
+    bom: forExcel,
+    delimiter: hasCommas ? ";" : ",",
     escape_formulas: true,
     // The delimiter here is CR LF, and either of the two alone needs quotes as well.
     quoted_match: /[\r\n]/,
@@ -81,8 +87,10 @@ function inOneCell(cell: Cell): Cell {
   return typeof cell === "string" ? cell.replaceAll(/(;\s*"*)(?=[=+\-@＝＋－＠])/g, "$1'") : cell;
 }
 
-function amount({ sale }: Line, cents: number | undefined): string | null {
-  return cents === undefined ? null : plainAmount(cents, sale.view.currency);
+function amount({ sale, hasCommas }: Line, cents: number | undefined): string | null {
+  if (cents === undefined) return null;
+  const plain = plainAmount(cents, sale.view.currency);
+  return hasCommas ? plain.replace(".", ",") : plain;
 }
 
 function isoTime(at: number | null): string | null {

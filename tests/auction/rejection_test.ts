@@ -46,6 +46,8 @@ const entered = play(opened(japaneseLot), bid(ANA, 10, { kind: "enter" }));
 const raised = play(entered, bid(BEN, 10, { kind: "enter" }), { type: "Tick", at: T0 + MINUTE });
 const waiting = catalogued({ ...lot7, consignor: ANA }, lotBy(dutchLot.format, { id: "d" }));
 
+const admitted = { type: "AdmitPaddle", at: AT, paddle: "12a", identity: "" } as const;
+const lettered = play(opened({ ...lot7, consignor: "12A" }), admitted);
 const crowded = catalogued(...Array.from({ length: 50 }, (_, i) => shared(`${i + 1}`)));
 
 /** A lot of the clock that many share. */
@@ -222,6 +224,7 @@ const MORE: readonly Row[] = [
   ["own_lot", "a bid on what one brought", opened({ ...lot7, consignor: ANA }), bid(ANA, 20)],
   ["own_lot", "a bid from the room on it", opened({ ...lot7, consignor: ANA }), floorBid(ANA, 20)],
   ["own_lot", "an absentee bid on it", waiting, hold(ANA, 20)],
+  ["own_lot", "a bid by the same paddle in small letters", lettered, bid("12a", 20)],
   ["lot_open", "an absentee bid on an open lot", open, hold(ANA, 20)],
   ["lot_closed", "an absentee bid on a sold lot", sold, hold(BEN, 20)],
   ["lot_closed", "an ask on a sold lot", sold, ask(50)],

@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { toCents } from "../../lib/auction/money.ts";
-import { LANGUAGES } from "../../lib/base/language.ts";
+import { type Language, LANGUAGES } from "../../lib/base/language.ts";
 import { happeningOf } from "../../lib/bidder/happening.ts";
 import { readerOf } from "./_formats.ts";
 
@@ -35,6 +35,13 @@ const verbs:
     ["enter", "your entry at R$1,200.00 is", "sua entrada a R$ 1.200,00 foi"],
     ["leave", "your leaving is", "sua saída foi"],
   ];
+
+Deno.test("happeningOf() tells a Portuguese reader of a trouble in Portuguese", () => {
+  const notice = { type: "problem", code: "unreachable", message: "Nobody answers" } as const;
+  const told = (language: Language) => happeningOf(notice, readerOf(language), 0)?.text;
+  assertEquals(told("en"), "Trouble (unreachable): Nobody answers");
+  assertEquals(told("pt"), "Problema (unreachable): a casa não respondeu");
+});
 
 Deno.test("happeningOf() names each kind of own bid, and the Portuguese agrees with it", () => {
   for (const [kind, en, pt] of verbs) {

@@ -81,6 +81,11 @@ Deno.test("parseCsvCatalogue() takes empty cells, zeros and one unit for nothing
   assertEquals(itemsOf(rows), [bare("1"), bare("2")]);
 });
 
+Deno.test("parseCsvCatalogue() names the consignors' paddles, each once, for one may be a name", () => {
+  const rows = `${head},Consigner\n1,Pot,,,,900,31\n2,Pan,,,,900,MARIA\n3,Jug,,,,900,31`;
+  assertEquals(notesOf(rows), ["consignors - 31, MARIA"]);
+});
+
 Deno.test("parseCsvCatalogue() sells a quantity by the unit and says so", () => {
   const rows = `${head},Quantity\n${pot},\n7,Cheese,,,,60,40`;
   const [, cheese] = itemsOf(rows);
@@ -98,7 +103,8 @@ Deno.test("parseCsvCatalogue() knows its columns in any case, order and spacing,
     for (const header of headers) {
       const others = ["LotNum", "Title", "StartPrice"].filter((other) => other !== field);
       const row = [header.toUpperCase(), ...others];
-      assertEquals(notesOf(`${row.join()}\n${row.map(() => "1").join()}`), [], header);
+      const notes = field === "Consigner" ? ["consignors - 1"] : [];
+      assertEquals(notesOf(`${row.join()}\n${row.map(() => "1").join()}`), notes, header);
     }
   }
 });
@@ -127,6 +133,9 @@ Deno.test("parseCsvCatalogue() reads UTF-8 with and without a mark, and Windows-
   const ansi = concat(toUtf8(before), Uint8Array.of(0xe1, 0x20, 0x80), toUtf8(after));
   assertEquals(titles(ansi), [{ en: "Sabará €" }]);
   assertEquals(notesOf(ansi), ["windows_1252 - "]);
+  const marked = concat(Uint8Array.of(0xef, 0xbb, 0xbf), ansi);
+  assertEquals(titles(marked), [{ en: "Sabará €" }]);
+  assertEquals(notesOf(marked), ["windows_1252 - "]);
 });
 
 Deno.test("parseCsvCatalogue() passes over empty rows, up to 10,000 rows in all", () => {

@@ -71,6 +71,23 @@ Deno.test("parseCommand() keeps texts that look like numbers, and what follows -
   assertEquals(parsed.positionals, ["-x", "--json"]);
 });
 
+Deno.test("parseCommand() takes a fingerprint that begins with a hyphen as its flag's value", () => {
+  const print = `-V${"a".repeat(20)}-_${"9".repeat(19)}`;
+  const grouped = print.match(/.{1,4}/g)?.join(" ") ?? "";
+  for (const text of [print, grouped]) {
+    for (const flag of ["--from-pem", "-f"]) {
+      const parsed = parseCommand(sell, ["7", flag, text, "--json"], { env: noEnv });
+      assert(parsed.action === "run");
+      assertEquals([parsed.flags.fromPem, parsed.flags.json], [text, true]);
+    }
+  }
+  // Where no flag wants it, and where it is too short, it is none.
+  const unwanted = faultOf(`-f a 7 -q${print.slice(2)}`);
+  assert(unwanted.message.startsWith("unknown flag"), unwanted.message);
+  const short = faultOf(`-f a --mode -q${"a".repeat(20)}`);
+  assert(short.message.startsWith("unknown flag"), short.message);
+});
+
 const mistakes: readonly (readonly [string, string, string])[] = [
   ["a missing flag", "", "missing flag: --from-pem FILE"],
   ["an unknown flag", "-f a --bogus", 'unknown flag: "--bogus"'],

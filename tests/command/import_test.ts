@@ -89,6 +89,7 @@ Deno.test("import overwrites only with --replace, and then its own lots are no o
     const refused = await importing(changed);
     assertEquals([refused.code, refused.out], [1, ""]);
     assertMatch(refused.err, /is there already\n.*--replace/);
+    assertMatch((await importing(changed, "--lang", "pt")).err, /já existe.*\n.*--replace/);
     const title = async () => {
       const { lots } = await new ItemsFolder(join(folder, "items")).readAll();
       return lots[0]?.title.en;

@@ -165,6 +165,8 @@ Deno.test("results overwrites nothing unless told, and then removes invoices tha
     const again = await runTask("results", ["-o", "results"], { folder });
     assertEquals([again.code, again.out], [1, ""]);
     assertMatch(again.err, /exists\n.*--replace/);
+    const pt = await runTask("results", ["-o", "results", "--lang", "pt"], { folder });
+    assertMatch(pt.err, /já existe: .*\n.*--replace/);
     assert(!(await namesIn(made)).includes("results.csv"), "nothing is written by a refused run");
     const replaced = await runTask("results", ["-o", "results", "--replace"], { folder });
     assertEquals([replaced.code, replaced.err], [0, ""]);
@@ -183,7 +185,7 @@ Deno.test("results writes the one format that is asked for", async () => {
       ["invoices", EVERYTHING.slice(0, 4)],
     ] as const;
     for (const [format, files] of cases) {
-      const args = ["--ledger", "data/ledger.sqlite", "-o", `results/${format}`, "--bom"];
+      const args = ["--ledger", "data/ledger.sqlite", "-o", `results/${format}`, "--excel"];
       const { code, err } = await runTask("results", [...args, "--format", format], { folder });
       assertEquals([code, err], [0, ""], format);
       assertEquals(await namesIn(join(folder, "results", format)), [...files]);

@@ -19,7 +19,7 @@ function csvRows(text: string): Row[] {
 }
 
 Deno.test("resultsCsv() has a row for each winner, and one for each lot without any", () => {
-  const rows = csvRows(resultsCsv(soldSale(), { language: "en", bom: false }));
+  const rows = csvRows(resultsCsv(soldSale(), { language: "en", forExcel: false }));
   const table = rows.map((row) =>
     ["lot", "status", "paddle", "name", "quantity", "hammer", "premium", "tax", "total"]
       .map((column) => row[column] || "-").join(" ")
@@ -36,8 +36,21 @@ Deno.test("resultsCsv() has a row for each winner, and one for each lot without 
   ]);
 });
 
+Deno.test("resultsCsv() writes for Excel as it reads in each language", () => {
+  const en = resultsCsv(soldSale(), { language: "en", forExcel: true });
+  assert(en.startsWith("\ufefflot,title,") && en.includes(",1500.01,"));
+  const pt = resultsCsv(soldSale(), { language: "pt", forExcel: true });
+  assert(pt.startsWith("\ufefflot;title;"));
+  const [first] = parse(pt, { columns: true, bom: true, delimiter: ";" }) as Row[];
+  assertEquals([first?.["title"], first?.["hammer"], first?.["hammer_cents"]], [
+    "Pote de barro",
+    "1500,01",
+    "150001",
+  ]);
+});
+
 Deno.test("resultsCsv() tells awards, defaulters, reasons, times and cents", () => {
-  const rows = csvRows(resultsCsv(soldSale(), { language: "pt", bom: true }));
+  const rows = csvRows(resultsCsv(soldSale(), { language: "pt", forExcel: false }));
   const [first, , , award, passed, withdrawn, reopened] = rows;
   assertEquals([award?.["under_bidder_award"], award?.["defaulters"]], ["yes", CID]);
   // Sold anew after an award: whoever has it now is nobody's under-bidder.
@@ -54,7 +67,7 @@ Deno.test("resultsCsv() keeps hostile words in their cell, and defuses formulas"
   const cells = ['=HYPERLINK("http://x")', "+1", "-1", "@a", "\t=1", "\r=1", 'a,"b"\r\nc', "a\nb"];
   for (const words of cells) {
     const sale = soldSale({ title: { en: words }, names: new Map([[ANA, words]]) });
-    const text = resultsCsv(sale, { language: "en", bom: false });
+    const text = resultsCsv(sale, { language: "en", forExcel: false });
     const rows = csvRows(text);
     assertEquals(rows.length, 8, words);
     const isFormula = /^[=+\-@\t\r]/.test(words);
@@ -66,20 +79,23 @@ Deno.test("resultsCsv() keeps hostile words in their cell, and defuses formulas"
 
 Deno.test("resultsCsv() defuses formulas behind a semicolon, which ends a cell in some countries", () => {
   for (const words of ["Vaso;=1+1", "Vaso; @a", 'a,b;"-2', "a;+3"]) {
-    const text = resultsCsv(soldSale({ title: { en: words } }), { language: "en", bom: false });
+    const text = resultsCsv(soldSale({ title: { en: words } }), {
+      language: "en",
+      forExcel: false,
+    });
     const cells = text.split(/[;\r\n\t]/).map((cell) => cell.replaceAll(/^[\s"]+/g, ""));
     assertEquals(cells.filter((cell) => /^[=+\-@]/.test(cell)), [], words);
   }
   const plain = "Vaso; base-1";
-  const text = resultsCsv(soldSale({ title: { en: plain } }), { language: "en", bom: false });
+  const text = resultsCsv(soldSale({ title: { en: plain } }), { language: "en", forExcel: false });
   assertEquals(csvRows(text)[0]?.["title"], plain);
 });
 
 Deno.test("resultsCsv() quotes a line feed that stands alone, and ends each line with CR LF", () => {
-  const text = resultsCsv(soldSale({ title: { en: "a\nb" } }), { language: "en", bom: false });
+  const text = resultsCsv(soldSale({ title: { en: "a\nb" } }), { language: "en", forExcel: false });
   assertMatch(text, /\r\n1,"a\nb",sold,/);
   assert(text.endsWith("\r\n") && !text.startsWith("\ufeff"));
-  assert(resultsCsv(soldSale(), { language: "en", bom: true }).startsWith("\ufefflot,title,"));
+  assert(resultsCsv(soldSale(), { language: "en", forExcel: true }).startsWith("\ufefflot,title,"));
 });
 
 Deno.test("resultsJson() is what its schema says, through JSON and back", () => {

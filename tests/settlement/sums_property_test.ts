@@ -115,7 +115,7 @@ Deno.test("Invoices, totals and rows add up to the same, for whatever was sold",
         assertEquals(sum(invoices.map((invoice) => invoice.charge[part])), charge[part], part);
       }
       const rows: Record<string, string>[] = parse(
-        resultsCsv(sale, { language: "en", bom: false }),
+        resultsCsv(sale, { language: "en", forExcel: false }),
         { columns: true },
       );
       assertEquals(sum(rows.map((row) => Number(row["total_cents"]))), charge.total);
