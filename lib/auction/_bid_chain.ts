@@ -8,10 +8,10 @@ import type { FairBid, LiveBid } from "./contest.ts";
 import type { BidSecret, Standing } from "./event.ts";
 import { biddersShown } from "./japanese.ts";
 import type { FoundLot } from "./_lot_state.ts";
+import { unbidStanding } from "./_lot_view.ts";
 import type { Lot, Paddle } from "./lot.ts";
 import { type Cents, toCents } from "./money.ts";
 import type { BidNode, LotSecret } from "./sale.ts";
-import type { LotView } from "./view.ts";
 
 /** The secrets of the lot `view` after one more accepted bid, received at `at`. */
 export function withBid(
@@ -87,23 +87,17 @@ export function withoutPaddle(
     const standing = { ...view.standing, bids: biddersShown(live) };
     return { secret: { ...secret, live }, standing };
   }
+  const { opening, lot } = view;
   let folded: FoundLot = {
-    view: { ...view, standing: beforeAnyBid(view) },
+    view: { ...view, standing: unbidStanding({ ...lot, opening }) },
     secret: { ...secret, live: new Map(), last: null, asked: null },
   };
   for (const node of chainOf(secret.last)) {
     if (node.bid.paddle !== paddle) folded = again(folded, node);
   }
-  const { opening, lot } = view;
   const { format } = secret.lot;
   const standing = asking(folded.view.standing, { format, opening, increments: lot.increments });
   return { secret: { ...folded.secret, ...endingAt(secret, folded.secret.last) }, standing };
-}
-
-/** The public standing of a lot on which nobody has bid. */
-export function beforeAnyBid(view: LotView): Standing {
-  const { lot: { hasReserve }, opening } = view;
-  return { leader: null, price: null, ask: opening, bids: 0, reserveMet: !hasReserve };
 }
 
 /** A recorded bid as the rules of its format take it. Its amount was found fair before. */

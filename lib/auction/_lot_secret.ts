@@ -3,7 +3,7 @@
 
 import { assert } from "@std/assert";
 import { offeredAgain, withBid, withoutLastBid, withoutPaddle } from "./_bid_chain.ts";
-import { findLot, type FoundLot } from "./_lot_state.ts";
+import { type FoundLot, foundLot } from "./_lot_state.ts";
 import { movedAlong } from "./extension.ts";
 import { contestOf } from "./format_rules.ts";
 import type { AuctionEvent, BidSecret } from "./event.ts";
@@ -114,12 +114,6 @@ function withLeavers(secret: LotSecret, leaving: readonly Paddle[]): LotSecret {
     if (leaving.includes(paddle)) live.set(paddle, { ...bid, leaving: true });
   }
   return { ...secret, live };
-}
-
-function foundLot(sale: Sale, lot: LotId): FoundLot {
-  const found = findLot(sale, lot);
-  assert(found !== null, `An event names a lot of the catalogue: "${lot}"`);
-  return found;
 }
 
 function withSecret(sale: Sale, lot: LotId, secret: LotSecret): ReadonlyMap<LotId, LotSecret> {

@@ -21,6 +21,13 @@ export function findLot(sale: Sale, id: LotId): FoundLot | null {
   return { view, secret };
 }
 
+/** A lot that is known to be in the catalogue: an event or the catalogue itself names it. */
+export function foundLot(sale: Sale, id: LotId): FoundLot {
+  const found = findLot(sale, id);
+  assert(found !== null, `An event names a lot of the catalogue: "${id}"`);
+  return found;
+}
+
 /** Every lot whose clock runs, with its announced end. */
 export function lotsWithClock(
   view: SaleView,
@@ -68,9 +75,4 @@ export function whyNotLive(view: LotView, at: number): Rejected | null {
 /** Whether the lot is sold, passed or withdrawn. */
 export function hasEnded(view: LotView): boolean {
   return view.status === "sold" || view.status === "passed" || view.status === "withdrawn";
-}
-
-/** Whether `found` is a refusal. */
-export function isRejected(found: FoundLot | Rejected): found is Rejected {
-  return "type" in found;
 }

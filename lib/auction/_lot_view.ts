@@ -1,6 +1,6 @@
 // How one lot, as bidders see it, changes with each public event that names it.
 
-import type { PublicEvent, PublicLot } from "./event.ts";
+import type { PublicEvent, PublicLot, Standing } from "./event.ts";
 import type { LotId, Paddle } from "./lot.ts";
 import type { LotView } from "./view.ts";
 
@@ -9,19 +9,20 @@ export type LotEvent = Extract<PublicEvent, { readonly lot: LotId }>;
 
 type EventOf<T extends LotEvent["type"]> = Extract<LotEvent, { readonly type: T }>;
 
+/** The standing of a lot on which nobody has bid. */
+export function unbidStanding(
+  { opening, hasReserve }: Pick<PublicLot, "opening" | "hasReserve">,
+): Standing {
+  return { leader: null, price: null, ask: opening, bids: 0, reserveMet: !hasReserve };
+}
+
 /** A lot as it enters the catalogue. */
 export function cataloguedLot(lot: PublicLot): LotView {
   return {
     lot,
     description: {},
     status: "catalogued",
-    standing: {
-      leader: null,
-      price: null,
-      ask: lot.opening,
-      bids: 0,
-      reserveMet: !lot.hasReserve,
-    },
+    standing: unbidStanding(lot),
     opening: lot.opening,
     openedAt: null,
     endedAt: null,

@@ -1,17 +1,18 @@
 // Bids of people who are absent: the clerk enters the most that they would pay before the lot opens,
 // and at its opening they play against each other as if their owners were there.
 
-import { findLot, type FoundLot, hasEnded, isConsignor } from "./_lot_state.ts";
+import { inTurn } from "./_in_turn.ts";
+import { findLot, type FoundLot, foundLot, hasEnded, isConsignor } from "./_lot_state.ts";
 import { fairBid } from "./_bid_chain.ts";
 import type { HoldAbsenteeBid } from "./command.ts";
 import { belowAsk, type FairBid } from "./contest.ts";
-import { accept, type Decision, reject, type Rejected } from "./decision.ts";
+import { accept, type Decision, isRejected, reject, type Rejected } from "./decision.ts";
 import type { AuctionEvent, BidSecret } from "./event.ts";
 import { isAboveLimit } from "./exposure.ts";
 import { contestOf, rulesOf } from "./format_rules.ts";
 import type { Lot } from "./lot.ts";
 import { isCents } from "./money.ts";
-import { bidEvent, fairBidOn, isRefused, whyPaddleMayNot } from "./place_bid.ts";
+import { bidEvent, fairBidOn, whyPaddleMayNot } from "./place_bid.ts";
 import { evolve, type Sale } from "./sale.ts";
 import { costOf } from "./uniform.ts";
 
@@ -26,7 +27,7 @@ export function holdAbsenteeBid(sale: Sale, command: HoldAbsenteeBid): Decision 
   if (why !== null) return why;
   if (!isCents(amount) || amount === 0) return reject("bad_amount");
   const bid = fairBidOn(lot, { paddle, kind: "max", quantity }, amount);
-  const refusal = isRefused(bid) ? bid : whyNotHeld(sale, lot, bid);
+  const refusal = isRejected(bid) ? bid : whyNotHeld(sale, lot, bid);
   if (refusal !== null) return refusal;
   const secret = { lot: lot.id, paddle, kind: "max", amount, quantity, verdict: "held" } as const;
   return accept({ type: "BidRecorded", at, secret });
@@ -42,14 +43,7 @@ export function heldBidEvents(
   },
 ): readonly AuctionEvent[] {
   const held = sale.secrets.get(lot.id)?.held ?? [];
-  const events: AuctionEvent[] = [];
-  let next = evolve(sale, opened);
-  for (const bid of held) {
-    const event = playedAt(next, bid, at);
-    next = evolve(next, event);
-    events.push(event);
-  }
-  return events;
+  return inTurn(evolve(sale, opened), held, (next, bid) => [playedAt(next, bid, at)]);
 }
 
 /** The event that takes a held bid back before its lot opens. */
@@ -60,12 +54,10 @@ export function releasedBid(bid: BidSecret, at: number): AuctionEvent {
 // The lot, the paddle and its limit may have changed since the bid was entered: what is no fair bid
 // any more is recorded with the reason.
 function playedAt(sale: Sale, held: BidSecret, at: number): AuctionEvent {
-  const found = findLot(sale, held.lot);
+  const found = foundLot(sale, held.lot);
   const bid = fairBid(held);
-  const why = found === null ? reject("unknown_lot") : whyNotPlayed(sale, found, bid);
-  if (found === null || why !== null) {
-    return { type: "BidRecorded", at, secret: { ...held, verdict: why?.reason ?? "unknown_lot" } };
-  }
+  const why = whyNotPlayed(sale, found, bid);
+  if (why !== null) return { type: "BidRecorded", at, secret: { ...held, verdict: why.reason } };
   const standing = rulesOf(found.secret.lot.format).fold(contestOf(found, at), bid);
   return bidEvent(found, { bid, at, effect: { standing } });
 }
@@ -75,7 +67,7 @@ function whyNotPlayed(sale: Sale, { secret: { lot } }: FoundLot, bid: FairBid): 
   if (paddle !== null) return paddle;
   if (isConsignor(lot, bid.paddle)) return reject("own_lot");
   const fair = fairBidOn(lot, bid, bid.amount);
-  return isRefused(fair) ? fair : whyNotHeld(sale, lot, bid);
+  return isRejected(fair) ? fair : whyNotHeld(sale, lot, bid);
 }
 
 function whyNotBefore({ view }: FoundLot): Rejected | null {

@@ -1,8 +1,8 @@
 // The auctioneer asks: the next bid, or the steps from now on, by hand.
 
-import { findLiveLot, type FoundLot, isRejected } from "./_lot_state.ts";
+import { findLiveLot, type FoundLot } from "./_lot_state.ts";
 import type { Command } from "./command.ts";
-import { accept, type Decision, reject, type Rejected } from "./decision.ts";
+import { accept, type Decision, isRejected, reject, type Rejected } from "./decision.ts";
 import { askFor } from "./english.ts";
 import { isCents } from "./money.ts";
 import type { Sale } from "./sale.ts";

@@ -19,6 +19,11 @@ export type Decision =
   | { readonly type: "accepted"; readonly events: readonly AuctionEvent[] }
   | Rejected;
 
+/** Whether `answer` is a refusal. */
+export function isRejected<T extends object>(answer: T | Rejected): answer is Rejected {
+  return "type" in answer && answer.type === "rejected";
+}
+
 /** An accepted command and the events to record for it, in order. */
 export function accept(...events: readonly AuctionEvent[]): Decision {
   return { type: "accepted", events };

@@ -2,7 +2,7 @@
 // lots may still cost. A limit holds against this sum and the bid that is to be added to it.
 
 import { contestOf, rulesOf } from "./format_rules.ts";
-import { findLot, isUnderWay } from "./_lot_state.ts";
+import { foundLot, isUnderWay } from "./_lot_state.ts";
 import type { LotId, Paddle } from "./lot.ts";
 import { addCents, type Cents, toCents } from "./money.ts";
 import type { Sale } from "./sale.ts";
@@ -46,9 +46,8 @@ function mayCost(
   sale: Sale,
   { view, paddle }: { readonly view: LotView; readonly paddle: Paddle },
 ): Cents {
-  const found = findLot(sale, view.lot.id);
-  if (found === null) return toCents(0);
-  return rulesOf(view.lot.format).commitment(contestOf(found, 0), paddle);
+  const contest = contestOf(foundLot(sale, view.lot.id), 0);
+  return rulesOf(view.lot.format).commitment(contest, paddle);
 }
 
 /** What `paddle` pays for the lot before premium and tax; 0 where it has not won it. */

@@ -1,8 +1,8 @@
 // The auctioneer's hand on one lot: warn, hammer, pass, pause, resume, withdraw.
 
-import { findLiveLot, findLot, type FoundLot, isRejected } from "./_lot_state.ts";
+import { findLiveLot, findLot, type FoundLot } from "./_lot_state.ts";
 import type { Command, LotCommand } from "./command.ts";
-import { accept, type Decision, reject, type Rejected } from "./decision.ts";
+import { accept, type Decision, isRejected, reject, type Rejected } from "./decision.ts";
 import { contestOf, rulesOf } from "./format_rules.ts";
 import { endOfLot } from "./lot_end.ts";
 import type { Sale } from "./sale.ts";

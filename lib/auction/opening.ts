@@ -2,7 +2,8 @@
 // The bids that were held for people who are absent play at once.
 
 import { purchaseOf } from "./_bid_chain.ts";
-import { findLot, type FoundLot, hasEnded } from "./_lot_state.ts";
+import { inTurn } from "./_in_turn.ts";
+import { findLot, type FoundLot, foundLot, hasEnded } from "./_lot_state.ts";
 import { heldBidEvents } from "./absentee.ts";
 import type { Command, LotCommand } from "./command.ts";
 import { accept, type Decision, reject, type Rejected } from "./decision.ts";
@@ -36,15 +37,11 @@ export function openTimedLots(sale: Sale, command: CommandOf<"OpenTimedLots">): 
   if (lots.length === 0) return reject("no_lots");
   const ends = lots.map((lot, index) => (announcedEnd(lot, at) ?? at) + index * staggerMs);
   if (ends.some((end) => end <= at || !Number.isSafeInteger(end))) return reject("bad_end");
-  const events = [...saleOpened(sale, at)];
-  let next = sale;
-  for (const [index, lot] of lots.entries()) {
-    // Each opens in the sale as the ones before have left it: a limit counts what their bids cost.
-    const more = opened(next, { lot, at, endsAt: ends[index] ?? at });
-    for (const event of more) next = evolve(next, event);
-    events.push(...more);
-  }
-  return accept(...events);
+  // A limit counts what the bids held for the lots before cost.
+  const openings = inTurn(sale, lots.entries(), (next, [index, lot]) => {
+    return opened(next, { lot, at, endsAt: ends[index] ?? at });
+  });
+  return accept(...saleOpened(sale, at), ...openings);
 }
 
 /** Offers a lot again that was sold or passed, until another lot opens; its bids stand. */
@@ -68,19 +65,13 @@ function voidedSince(
   reopened: Sale,
   { at, lot }: { readonly at: number; readonly lot: string },
 ): readonly AuctionEvent[] {
-  const events: AuctionEvent[] = [];
-  let next = reopened;
-  for (const paddle of reopened.secrets.get(lot)?.live.keys() ?? []) {
-    const found = findLot(next, lot);
-    if (found === null) continue;
+  return inTurn(reopened, foundLot(reopened, lot).secret.live.keys(), (next, paddle) => {
+    const found = foundLot(next, lot);
     const isBanned = next.view.paddles.get(paddle) === "banned";
-    if (!isBanned && !found.view.defaulters.includes(paddle)) continue;
+    if (!isBanned && !found.view.defaulters.includes(paddle)) return [];
     const cause = isBanned ? "banned" : "defaulted";
-    const event = retracted(found, { at, paddle, cause, reason: null });
-    next = evolve(next, event);
-    events.push(event);
-  }
-  return events;
+    return [retracted(found, { at, paddle, cause, reason: null })];
+  });
 }
 
 function endOfReopened(

@@ -5,12 +5,12 @@
 
 import type { PlaceBid, PlaceFloorBid } from "./command.ts";
 import type { BidEffect, FairBid } from "./contest.ts";
-import { accept, type Decision, reject, type Rejected } from "./decision.ts";
+import { accept, type Decision, isRejected, reject, type Rejected } from "./decision.ts";
 import type { AuctionEvent, BidSecret } from "./event.ts";
 import { isAboveLimit } from "./exposure.ts";
 import { extension } from "./extension.ts";
 import { contestOf, rulesOf } from "./format_rules.ts";
-import { findLiveLot, type FoundLot, isConsignor, isRejected } from "./_lot_state.ts";
+import { findLiveLot, type FoundLot, isConsignor } from "./_lot_state.ts";
 import { endOfLot } from "./lot_end.ts";
 import type { Lot, Paddle } from "./lot.ts";
 import { type Cents, isCents } from "./money.ts";
@@ -42,7 +42,7 @@ function decideBid(
   if (!isCents(command.amount) || command.amount === 0) return reject("bad_amount");
   if (currency !== null && currency !== sale.view.currency) return reject("wrong_currency");
   const bid = fairBidOn(found.secret.lot, command, command.amount);
-  return isRefused(bid) ? bid : decideFairBid(sale, found, { bid, at: command.at });
+  return isRejected(bid) ? bid : decideFairBid(sale, found, { bid, at: command.at });
 }
 
 /** Why a paddle may not bid on anything now, or null where it may. */
@@ -64,11 +64,6 @@ export function fairBidOn(
   return { paddle, kind, amount, quantity };
 }
 
-/** Whether `bid` is a refusal. */
-export function isRefused(bid: FairBid | Rejected | BidEffect): bid is Rejected {
-  return "type" in bid && bid.type === "rejected";
-}
-
 function decideFairBid(
   sale: Sale,
   found: FoundLot,
@@ -76,7 +71,7 @@ function decideFairBid(
 ): Decision {
   const { lot } = found.secret;
   const effect = rulesOf(lot.format).bid(contestOf(found, at), bid);
-  if (isRefused(effect)) return effect;
+  if (isRejected(effect)) return effect;
   const cost = costIf(bid, { lot, effect });
   // Whoever wants to leave may, also where the limit was set lower since.
   if (bid.kind !== "leave" && isAboveLimit(sale, { paddle: bid.paddle, lot: lot.id, cost })) {

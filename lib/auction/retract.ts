@@ -2,10 +2,10 @@
 // it would be had that bidder never bid; the bid before is not revived.
 
 import { withoutPaddle } from "./_bid_chain.ts";
-import { findLiveLot, findLot, type FoundLot, isRejected, isUnderWay } from "./_lot_state.ts";
+import { findLiveLot, findLot, type FoundLot, foundLot, isUnderWay } from "./_lot_state.ts";
 import { releasedBid } from "./absentee.ts";
 import type { Command, PaddleCommand } from "./command.ts";
-import { accept, type Decision, reject } from "./decision.ts";
+import { accept, type Decision, isRejected, reject } from "./decision.ts";
 import type { AuctionEvent, RetractionCause } from "./event.ts";
 import type { Paddle } from "./lot.ts";
 import type { Sale } from "./sale.ts";
@@ -32,8 +32,7 @@ export function banPaddle(sale: Sale, command: PaddleCommand): Decision {
   if (state === "banned") return accept();
   const voided: AuctionEvent[] = [];
   for (const { lot: { id } } of sale.view.lots.values()) {
-    const found = findLot(sale, id);
-    if (found === null) continue;
+    const found = foundLot(sale, id);
     voided.push(...releasedBids(found, { paddle, at }));
     if (!isUnderWay(found.view) || !hasBid(found, paddle)) continue;
     voided.push(retracted(found, { at, paddle, cause: "banned", reason: null }));

@@ -1,6 +1,7 @@
 // What passing time does: lots end, Japanese prices go up, and lots get back what an outage took.
 
-import { findLot, type FoundLot, lotsWithClock } from "./_lot_state.ts";
+import { inTurn } from "./_in_turn.ts";
+import { type FoundLot, foundLot, lotsWithClock } from "./_lot_state.ts";
 import type { Command } from "./command.ts";
 import { meetsReserve } from "./contest.ts";
 import { accept, type Decision } from "./decision.ts";
@@ -9,7 +10,7 @@ import { isAboveLimit } from "./exposure.ts";
 import { contestOf } from "./format_rules.ts";
 import { biddersIn, leavers, priceNext, resolve } from "./japanese.ts";
 import { endingEvents, endOfLot } from "./lot_end.ts";
-import { evolve, type Sale } from "./sale.ts";
+import type { Sale } from "./sale.ts";
 import type { SaleView } from "./view.ts";
 
 /**
@@ -29,16 +30,10 @@ export function tick(sale: Sale, at: number): Decision {
   const due = lotsWithClock(sale.view).filter((lot) => lot.endsAt <= at);
   // Stable, so equal ends keep the catalogue's order.
   const inOrder = due.toSorted((a, b) => a.endsAt - b.endsAt);
-  const events: AuctionEvent[] = [];
-  let next = sale;
-  for (const { view } of inOrder) {
-    const found = findLot(next, view.lot.id);
-    const more = found === null ? [] : atItsEnd(next, found, at);
-    events.push(...more);
-    // Each in the sale as the ones before have left it: a limit counts what their prices are now.
-    for (const event of more) next = evolve(next, event);
-  }
-  return accept(...events);
+  // A limit counts what the prices of the lots before are now.
+  return accept(...inTurn(sale, inOrder, (next, { view }) => {
+    return atItsEnd(next, foundLot(next, view.lot.id), at);
+  }));
 }
 
 function atItsEnd(sale: Sale, found: FoundLot, at: number): readonly AuctionEvent[] {

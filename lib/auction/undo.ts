@@ -1,9 +1,9 @@
 // Undo: the lot as it was before its last accepted bid, a silent raise too. The undone bid stays
 // in the record. It may be repeated down to the first bid.
 
-import { findLiveLot, type FoundLot, isRejected } from "./_lot_state.ts";
+import { findLiveLot, type FoundLot } from "./_lot_state.ts";
 import type { LotCommand } from "./command.ts";
-import { accept, type Decision, reject } from "./decision.ts";
+import { accept, type Decision, isRejected, reject } from "./decision.ts";
 import { takenBack } from "./extension.ts";
 import { rulesOf } from "./format_rules.ts";
 import type { BidNode, Sale } from "./sale.ts";

@@ -11,7 +11,6 @@ import {
 } from "../audit/evidence.ts";
 import { houseKeyOf } from "../audit/house_key.ts";
 import type { OwnRecordReport } from "../audit/own_record_audit.ts";
-import { Fault } from "../base/fault.ts";
 import { readBoundedFile } from "../secure/atomic_file.ts";
 import { toJsonText } from "../secure/key_file.ts";
 import { parseFingerprintText } from "../secure/key_set.ts";
@@ -28,6 +27,7 @@ import {
 import { auditLedgerFile, auditRecordFile, compareOwnFile } from "./audit_sources.ts";
 import { defineCommand, usageFault } from "./cli.ts";
 import type { CommandRun } from "./run_main.ts";
+import { writeNewFile } from "./new_file.ts";
 
 /** The description of `audit`. */
 export const auditCommand = defineCommand({
@@ -92,20 +92,10 @@ async function writeEvidence(
   const key = house === null ? null : houseKeyOf(house);
   const path = flags.evidenceOut;
   if (path === null || evidence === null || key === null) return null;
-  try {
-    const text = toJsonText(toEvidenceDocument(evidence, key));
-    // Evidence that is there already may be all that is left of another dispute.
-    await Deno.writeTextFile(path, text, { createNew: true });
-    return path;
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotCapable) throw cause;
-    const isThere = cause instanceof Deno.errors.AlreadyExists;
-    const found = isThere ? "exists" : "cannot be written";
-    throw new Fault(isThere ? "file_exists" : "file_unwritable", `"${path}": ${found}`, {
-      hint: "Give the name of a new file.",
-      cause,
-    });
-  }
+  const text = toJsonText(toEvidenceDocument(evidence, key));
+  // Evidence that is there already may be all that is left of another dispute.
+  await writeNewFile(path, text, { hint: "Give the name of a new file." });
+  return path;
 }
 
 async function auditEvidence(

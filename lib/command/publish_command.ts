@@ -16,6 +16,7 @@ import { ledgerNotes, WORK_FOLDER } from "./audit_sources.ts";
 import { defineCommand } from "./cli.ts";
 import { jsonResultFlag } from "./common_flags.ts";
 import type { CommandRun } from "./run_main.ts";
+import { writeNewFile } from "./new_file.ts";
 
 /** The description of `publish`. */
 export const publishCommand = defineCommand({
@@ -75,7 +76,9 @@ export async function publish({ flags, io, language }: PublishRun): Promise<void
   }
   const events = report.head.seq;
   const checkpoint = newestNote(notes, { upTo: events });
-  await writeNew(flags.out, toRecordText({ sale, key, batches, checkpoint }));
+  await writeNewFile(flags.out, toRecordText({ sale, key, batches, checkpoint }), {
+    hint: "Give the name of a new file in a folder that can be written.",
+  });
   const upTo = checkpoint?.checkpoint.seq ?? 0;
   if (flags.json) {
     const print = thumbprint(key);
@@ -103,18 +106,4 @@ function behindWords({ from, to }: { readonly from: number; readonly to: number 
     pt: `Nenhum ponto de controle cobre os acontecimentos ${from} a ${to}: o fim do registro não ` +
       "está assinado. Abra a casa e encerre-a: ela assina o fim. Depois publique de novo.",
   };
-}
-
-async function writeNew(path: string, text: string): Promise<void> {
-  try {
-    await Deno.writeTextFile(path, text, { createNew: true });
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotCapable) throw cause;
-    const isThere = cause instanceof Deno.errors.AlreadyExists;
-    const found = isThere ? "exists" : "cannot be written";
-    throw new Fault(isThere ? "file_exists" : "file_unwritable", `"${path}": ${found}`, {
-      hint: "Give the name of a new file in a folder that can be written.",
-      cause,
-    });
-  }
 }

@@ -3,7 +3,7 @@
 import type { SaleTerms } from "../auction/settlement.ts";
 import { Fault } from "../base/fault.ts";
 import { defineCommand } from "./cli.ts";
-import { trialLossFlag } from "./common_flags.ts";
+import { houseFolderFlags, trialLossFlag } from "./common_flags.ts";
 import type { FlagValues } from "./cli.ts";
 import { termsInFlags } from "./terms_flags.ts";
 
@@ -107,24 +107,9 @@ export const serverCommand = defineCommand({
         pt: "porta da API de administração em 127.0.0.1 (0: qualquer)",
       },
     },
-    keys: {
-      type: "string",
-      value: "FOLDER",
-      default: "keys",
-      help: { en: "where keys and the registry lie", pt: "pasta das chaves e do cadastro" },
-    },
-    items: {
-      type: "string",
-      value: "FOLDER",
-      default: "items",
-      help: { en: "where the lots lie", pt: "pasta dos lotes" },
-    },
-    data: {
-      type: "string",
-      value: "FOLDER",
-      default: "data",
-      help: { en: "where the record lies", pt: "pasta do registro" },
-    },
+    keys: houseFolderFlags.keys,
+    items: houseFolderFlags.items,
+    data: houseFolderFlags.data,
     joinedMax: {
       type: "integer",
       min: 1,
