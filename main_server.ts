@@ -5,6 +5,7 @@
 import { join } from "@std/path";
 import { createAdminApp } from "./lib/admin/admin_app.ts";
 import { adminTokenPath, loadAdminToken } from "./lib/admin/admin_token.ts";
+import { consoleSessions } from "./lib/admin/console_sessions.ts";
 import { type Clock, steadyClock } from "./lib/base/clock.ts";
 import type { Fault } from "./lib/base/fault.ts";
 import { type CommandRun, runMain } from "./lib/command/run_main.ts";
@@ -22,9 +23,11 @@ import { stopSignals } from "./lib/command/stop_signals.ts";
 import { isSameTerms } from "./lib/command/terms_flags.ts";
 import { type HouseKey, loadOrCreateHouseKey } from "./lib/secure/house_key.ts";
 import { readRegistry, type RegistryReading } from "./lib/secure/registry_folder.ts";
+import { ActionFile } from "./lib/worker/action_file.ts";
 import { type AdminServer, serveAdmin } from "./lib/worker/admin_server.ts";
 import { makeDataFolder, registryFolderOf } from "./lib/worker/house_folders.ts";
 import { House } from "./lib/worker/house.ts";
+import type { HouseParts } from "./lib/worker/house_parts.ts";
 import type { HouseWorkersConfig, TakenPorts } from "./lib/worker/house_workers.ts";
 import { ItemsFollower } from "./lib/worker/items_follower.ts";
 import { checkPorts } from "./lib/worker/port_check.ts";
@@ -64,6 +67,7 @@ async function startParts(
   const token = await loadAdminToken(config.keys);
   const registryFolder = await registryFolderOf(config.keys);
   const registry = await readRegistry(registryFolder);
+  const actions = actionFile(dataFolder, run);
   const { house, ...ports } = await House.start(
     workersConfig(config, { dataFolder, houseKey, registry }),
     {
@@ -72,9 +76,7 @@ async function startParts(
       registry,
       dataFolder,
       failed,
-      checkpointCut: (bytes) => sayCheckpointCut(run, bytes),
-      presence: (paddle, here) => sayPresence(run, { paddle, here }),
-      reported: (file, problems) => sayItemFile(run, { file, problems }),
+      ...outlets(run, actions),
     },
   );
   const { currency } = house.snapshot().view;
@@ -91,7 +93,7 @@ async function startParts(
     followRegistry(house, { folder: registryFolder, first: registry, signal }),
   ];
   for (const follower of following) follower.catch(failed);
-  const admin = startAdmin(house, { token, port: config.adminPort, clock, run });
+  const admin = await startAdmin(house, { token, houseKey, config, clock, run });
   sayReady(run, {
     view: house.snapshot().view,
     ...addresses(config, ports),
@@ -109,8 +111,27 @@ async function startParts(
       await admin.stop();
       await Promise.all(following);
       await house.stop();
+      await actions.flushed();
     },
   };
+}
+
+/** Outlets for what the house tells beside the events: its terminal, and a file. */
+function outlets(
+  run: Run,
+  actions: ActionFile,
+): Pick<HouseParts, "acted" | "checkpointCut" | "presence" | "reported"> {
+  return {
+    acted: (entry) => actions.append(entry),
+    checkpointCut: (bytes) => sayCheckpointCut(run, bytes),
+    presence: (paddle, here) => sayPresence(run, { paddle, here }),
+    reported: (file, problems) => sayItemFile(run, { file, problems }),
+  };
+}
+
+function actionFile(dataFolder: string, run: Run): ActionFile {
+  const failed = ({ code, message }: Fault) => run.io.err(`${code}: ${message}\n`);
+  return new ActionFile(join(dataFolder, "actions.ndjson"), failed);
 }
 
 /** A sale in which a lot has opened keeps its terms: that is said, and the house starts all the same. */
@@ -153,18 +174,20 @@ function workersConfig(
   };
 }
 
-function startAdmin(
+async function startAdmin(
   house: House,
-  { token, port, clock, run }: {
+  { token, houseKey, config, clock, run }: {
     readonly token: string;
-    readonly port: number;
+    readonly houseKey: HouseKey;
+    readonly config: ServerConfig;
     readonly clock: Clock;
     readonly run: Run;
   },
-): AdminServer {
+): Promise<AdminServer> {
   const admin = createAdminApp({
     house,
     token,
+    sessions: await consoleSessions(token, { clock, house: houseKey.thumbprint }),
     allowedHosts: ["127.0.0.1", "localhost"],
     clock,
     every(periodMs, tick) {
@@ -173,5 +196,5 @@ function startAdmin(
     },
     report: ({ code, message }, id) => run.io.err(`admin ${id}: ${code}: ${message}\n`),
   });
-  return serveAdmin(admin, port);
+  return serveAdmin(admin, config.adminPort);
 }

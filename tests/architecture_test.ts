@@ -21,7 +21,7 @@ interface Floor {
 
 const BELOW_2 = ["base", "auction"];
 const BELOW_3 = [...BELOW_2, "wire", "secure"];
-const BELOW_4 = [...BELOW_3, "session", "net", "ledger", "catalogue", "settlement"];
+const BELOW_4 = [...BELOW_3, "session", "net", "ledger", "catalogue", "settlement", "web"];
 const BELOW_5 = [...BELOW_4, "audit", "admin", "bidder"];
 
 /** Imports point down only, so two folders of one floor never know each other. */
@@ -36,6 +36,7 @@ const FLOORS: readonly Floor[] = [
   { folder: "ledger", floor: 3, mayImport: BELOW_3 },
   { folder: "catalogue", floor: 3, mayImport: BELOW_3 },
   { folder: "settlement", floor: 3, mayImport: BELOW_3 },
+  { folder: "web", floor: 3, mayImport: BELOW_3 },
   { folder: "audit", floor: 4, mayImport: BELOW_4 },
   { folder: "admin", floor: 4, mayImport: BELOW_4 },
   { folder: "bidder", floor: 4, mayImport: BELOW_4 },
@@ -74,7 +75,8 @@ const NODE_HOMES: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that belong to one face of the house. Any other package of deno.json is free. */
 const PACKAGE_HOMES: Readonly<Record<string, readonly string[]>> = {
-  "hono": ["settlement", "admin", "bidder", "main_*.ts"],
+  "hono": ["settlement", "web", "admin", "bidder", "main_*.ts"],
+  "idiomorph": ["web"],
   "hono-openapi": ["admin", "bidder", "main_*.ts"],
   "@hono/standard-validator": ["admin", "bidder", "main_*.ts"],
 };

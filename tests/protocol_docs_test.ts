@@ -8,9 +8,16 @@ import { REPLAY_WINDOW } from "../lib/secure/replay_window.ts";
 import { SEALS_PER_KEY_MAX } from "../lib/secure/sealing.ts";
 import * as sessionLimits from "../lib/session/session_limits.ts";
 import { RELAY_WAITING_MAX } from "../lib/net/relay_socket.ts";
+import * as bidderPictures from "../lib/worker/bidder_pictures.ts";
+import { PICTURES_HELD_BYTES_MAX } from "../lib/worker/house_pictures.ts";
 import * as joinThread from "../lib/worker/join_thread.ts";
+import * as picturePace from "../lib/worker/picture_pace.ts";
+import { PICTURE_FETCH_MS } from "../lib/worker/picture_request.ts";
+import { PICTURES_KEPT_BYTES_MAX } from "../lib/worker/picture_shelf.ts";
+import * as relayArrivals from "../lib/worker/relay_arrivals.ts";
 import * as relayConnection from "../lib/worker/relay_connection.ts";
 import { RELAY_LINE_MAX } from "../lib/worker/relay_line.ts";
+import * as relayPictures from "../lib/worker/relay_pictures.ts";
 import * as relayThread from "../lib/worker/relay_thread.ts";
 import { COMMAND_CODES } from "../lib/wire/command_codec.ts";
 import { EVENT_CODES } from "../lib/wire/event_codec.ts";
@@ -114,14 +121,18 @@ Deno.test("PROTOCOL.md lists the drops of the header, of a bidder and of the hou
     .map((rows) => rows.map(([reason = ""]) => reason));
   assertEquals(header, union("lib/wire/header.ts", "HeaderDrop"));
   assertEquals(bidder.toSorted(), counted((name) => name.startsWith("bidder_")));
-  const others = (name: string) => !/^(bidder|join|house_join|relay)_?/.test(name);
+  const others = (name: string) => !/^(bidder|join|house_join|house_pictures|relay)_?/.test(name);
   assertEquals(house.toSorted(), counted(others));
   const relay = sources.filter(({ path }) => path.startsWith("lib/worker/relay_"));
   const ends = relay.flatMap(({ text }) =>
     [...text.matchAll(/"(relay_[a-z_]+)"/g)].map(([, name = ""]) => name)
   );
-  const ended = union("lib/net/datagram_stream.ts", "DatagramEnd").map((end) => `relay_${end}`);
+  const ended = [
+    ...union("lib/net/datagram_stream.ts", "DatagramEnd").map((end) => `relay_${end}`),
+    ...union("lib/worker/relay_pictures.ts", "PictureEnd").map((end) => `relay_picture_${end}`),
+  ];
   assertEquals(names("relay count").toSorted(), [...new Set([...ends, ...ended])].sort());
+  assertEquals(names("picture count"), counted((name) => name === "house_pictures.ts"));
 });
 
 Deno.test("PROTOCOL.md §6 lists the events and the commands with their codes", () => {
@@ -137,6 +148,10 @@ Deno.test("PROTOCOL.md §9 lists every limit with its value", () => {
   const { runJoin: _body, ...joinLimits } = joinThread;
   const { runRelay: _thread, ...relayLimits } = relayThread;
   const { RelayConnection: _class, ...connectionLimits } = relayConnection;
+  const { RelayPictures: _pictures, ...pictureLimits } = relayPictures;
+  const { RelayArrivals: _arrivals, ...arrivalLimits } = relayArrivals;
+  const { PicturePace: _pace, ...paceLimits } = picturePace;
+  const { BidderPictures: _bidder, ...bidderLimits } = bidderPictures;
   const all = Object.entries({
     ...wireLimits,
     CATCHUP_BYTES_MAX,
@@ -144,6 +159,13 @@ Deno.test("PROTOCOL.md §9 lists every limit with its value", () => {
     ...joinLimits,
     ...relayLimits,
     ...connectionLimits,
+    ...pictureLimits,
+    ...paceLimits,
+    ...arrivalLimits,
+    ...bidderLimits,
+    PICTURES_HELD_BYTES_MAX,
+    PICTURES_KEPT_BYTES_MAX,
+    PICTURE_FETCH_MS,
     RELAY_LINE_MAX,
     RELAY_WAITING_MAX,
     REPLAY_WINDOW,

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { REJECTIONS } from "../auction/rejection.ts";
 import { BIDDER_STATUSES } from "../secure/registry.ts";
 import { FEED_PATHS } from "../wire/member_message.ts";
+import { ACTIONS } from "./action.ts";
 import { TermsSchema } from "./terms_json.ts";
 
 /** What a load did to a lot: a lot that has not opened gives way to another one of its id. */
@@ -32,6 +33,7 @@ const Winner = v.nullable(v.strictObject({ paddle: v.string(), price: Cents }));
 const Allotments = v.array(
   v.strictObject({ paddle: v.string(), quantity: v.number(), price: Cents }),
 );
+const PaddleStatus = v.picklist(["admitted", "suspended", "banned"]);
 const PassReason = v.nullable(v.picklist(["no_bids", "reserve_not_met", "by_hand"]));
 
 /** A paddle was admitted; `seq` is the event that says so. */
@@ -43,6 +45,12 @@ export const PaddleDoneSchema = v.strictObject({
 
 /** A command was carried out; `seq` is the last event of the record that it caused. */
 export const DoneSchema = v.strictObject({ seq: Seq });
+
+/** What a command would do: the public events, as the stream would bring them, and their effects in words. */
+export const PreviewSchema = v.strictObject({
+  events: v.array(v.looseObject({ type: v.string(), at: TimeMs })),
+  effects: v.array(v.string()),
+});
 
 /** A lot's command was carried out; `lot` is what has become of the lot. */
 export const LotDoneSchema = v.strictObject({
@@ -118,7 +126,7 @@ export const SaleSchema = v.strictObject({
   lots: v.array(LotSchema),
   paddles: v.array(v.strictObject({
     paddle: v.string(),
-    status: v.picklist(["admitted", "suspended", "banned"]),
+    status: PaddleStatus,
   })),
 });
 
@@ -148,8 +156,50 @@ export const BidderRowSchema = v.strictObject({
   lastSeenMs: v.nullable(TimeMs),
 });
 
-/** All registered bidders. */
-export const BiddersSchema = v.strictObject({ bidders: v.array(BidderRowSchema) });
+/** A paddle of someone without keys, for whom the clerk bids. */
+const FloorPaddleRow = v.strictObject({
+  paddle: v.string(),
+  name: v.nullable(v.string()),
+  status: PaddleStatus,
+});
+
+/** All registered bidders, and the paddles of those without keys. */
+export const BiddersSchema = v.strictObject({
+  bidders: v.array(BidderRowSchema),
+  floorPaddles: v.array(FloorPaddleRow),
+});
+
+/** Who asks to be let in, the newest last. */
+export const KnocksSchema = v.strictObject({
+  knocks: v.array(v.strictObject({
+    fingerprint: v.string(),
+    keySet: v.strictObject({ keys: v.array(v.record(v.string(), v.string())) }),
+    isContested: v.boolean(),
+    atMs: TimeMs,
+    tries: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  })),
+});
+
+/** Who did what, the newest last; `summary` is in the caller's language. */
+export const ActionsSchema = v.strictObject({
+  actions: v.array(v.strictObject({
+    at: TimeMs,
+    actor: v.string(),
+    operation: v.picklist(ACTIONS),
+    target: v.strictObject({
+      lot: v.exactOptional(v.string()),
+      paddle: v.exactOptional(v.string()),
+      fingerprint: v.exactOptional(v.string()),
+      ask: v.exactOptional(Cents),
+    }),
+    outcome: v.picklist(["done", "refused"]),
+    code: v.nullable(v.string()),
+    summary: v.string(),
+  })),
+});
+
+/** A knock is forgotten. */
+export const KnockGoneSchema = v.strictObject({ fingerprint: v.string() });
 
 /** What is wrong in the items folder; `wanted` is in the caller's language. */
 export const ReportsSchema = v.strictObject({
@@ -169,6 +219,9 @@ export const BackupSchema = v.strictObject({
   seq: Seq,
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
+
+/** Where a browser signs in at the console, once: a path with the code behind its #. */
+export const ConsoleLinkSchema = v.strictObject({ path: v.string() });
 
 /** Everything that the house counts. */
 export const CountersSchema = v.strictObject({ counters: v.record(v.string(), v.number()) });

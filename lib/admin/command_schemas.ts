@@ -9,6 +9,7 @@ import { BID_KINDS } from "../auction/command.ts";
 import { ItemSchema } from "../catalogue/item_schema.ts";
 import { amountCentsMax, secondsMax, secondsMin } from "../catalogue/limits.ts";
 import { STAGGER_MS_MAX, UNITS_MAX } from "../wire/limits.ts";
+import { lotIdPattern } from "../wire/lot_codec.ts";
 import { Line, Name, PaddleText } from "./request_schemas.ts";
 
 /** An amount of money: whole minor units. */
@@ -33,11 +34,11 @@ export const IncrementsSchema = v.strictObject({
   increments: ItemSchema.entries.increments.wrapped,
 });
 
-/** A bid from the room. */
+/** A bid from the room. To enter or to leave needs no amount: the price shown is meant. */
 export const FloorBidSchema = v.strictObject({
   paddle: PaddleText,
   kind: v.optional(v.picklist(BID_KINDS), "max"),
-  amount: Amount,
+  amount: v.optional(Amount),
   quantity: Quantity,
 });
 
@@ -60,6 +61,11 @@ export const ReopenSchema = v.strictObject({
     v.nullable(v.pipe(v.number(), v.minValue(secondsMin), v.maxValue(secondsMax), isWholeMs)),
     null,
   ),
+});
+
+/** The lot that comes directly after it; null: it comes behind all others. */
+export const MoveSchema = v.strictObject({
+  before: v.nullable(v.pipe(v.string(), v.regex(lotIdPattern))),
 });
 
 /** Who won the lot and does not pay. */

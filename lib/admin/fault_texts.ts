@@ -53,11 +53,11 @@ export const faultTexts: Readonly<Record<FaultCode, ProblemWords>> = {
   already_registered: {
     en: [
       "The name, the paddle or a key is taken",
-      "Look at GET /api/v1/bidders and at the paddles of GET /api/v1/sale, and choose another.",
+      "Look at the list of bidders and floor paddles, and choose another.",
     ],
     pt: [
       "O nome, a placa ou uma chave já está em uso",
-      "Veja GET /api/v1/bidders e as placas de GET /api/v1/sale, e escolha outro.",
+      "Veja a lista de participantes e de placas de salão, e escolha outro.",
     ],
   },
   timeout: {

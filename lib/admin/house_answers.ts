@@ -7,13 +7,17 @@ import type { LotId } from "../auction/lot.ts";
 import type { LotView } from "../auction/view.ts";
 import type { AdminEnv } from "./admin_env.ts";
 import type { DoneSchema, LotDoneSchema } from "./answer_schemas.ts";
-import type { AdminCommand, Answer, HousePort } from "./house_port.ts";
-import { HttpProblem, type ProblemDetails } from "./http_problem.ts";
-import { belowReserveAdvice, reopenAdvice } from "./problem_texts.ts";
+import type { AdminCommand, Answer, HousePort, PreviewCommand } from "./house_port.ts";
+import { HttpProblem, type ProblemCode, type ProblemDetails } from "./http_problem.ts";
+import { previewed } from "./preview.ts";
+import { belowReserveAdvice, moveAdvice, reopenAdvice } from "./refusal_advice.ts";
 import { lotOutcomeJson } from "./sale_json.ts";
 
 /** A command of the auctioneer about one lot. */
 export type LotCommand = Extract<AdminCommand, { readonly lot: LotId }>;
+
+/** A command about one lot that can be asked about before. */
+export type PreviewedLotCommand = Extract<PreviewCommand, { readonly lot: LotId }>;
 
 /** `answer` as the response of a command: 200 with its `seq`, else the rules' refusal. */
 export function answered(c: Context<AdminEnv>, answer: Answer): Response {
@@ -34,22 +38,36 @@ export async function commandedLot(
   const answer = await house.command(command);
   const lot = house.snapshot().view.lots.get(command.lot);
   if (answer.type === "rejected") {
-    throw new HttpProblem(answer.reason, { ...askOf(answer), ...hint(command, { answer, lot }) });
+    const { reason } = answer;
+    throw new HttpProblem(reason, { ...askOf(answer), ...hint(command, { reason, lot }) });
   }
   assert(lot !== undefined, "A command was carried out on a lot of the sale");
   const body: v.InferOutput<typeof LotDoneSchema> = { seq: answer.seq, lot: lotOutcomeJson(lot) };
   return c.json(body);
 }
 
+/** What a command of one lot would do; it is refused in the same words. */
+export async function previewedLot(
+  c: Context<AdminEnv>,
+  { house, command }: { readonly house: HousePort; readonly command: PreviewedLotCommand },
+): Promise<Response> {
+  const lot = () => house.snapshot().view.lots.get(command.lot);
+  return await previewed(c, {
+    house,
+    command,
+    hint: (reason) => hint(command, { reason, lot: lot() }),
+  });
+}
+
 function hint(
-  { type }: LotCommand,
-  { answer: { reason }, lot }: {
-    readonly answer: Extract<Answer, { readonly type: "rejected" }>;
-    readonly lot: LotView | undefined;
-  },
+  { type }: Pick<LotCommand, "type">,
+  { reason, lot }: { readonly reason: ProblemCode; readonly lot: LotView | undefined },
 ): ProblemDetails {
   const isEnded = reason === "lot_closed" || reason === "not_clerked";
   if (type === "HammerLot" && isEnded) return wayOut(lot);
+  const isOfBefore = lot?.status === "catalogued" &&
+    ["lot_open", "lot_closed", "unknown_lot"].includes(reason);
+  if (type === "MoveLot" && isOfBefore) return { advice: moveAdvice };
   return type === "ReopenLot" && reason === "bad_end" ? { advice: reopenAdvice } : {};
 }
 

@@ -1,7 +1,8 @@
 // What the admin app needs of the house, and nothing more. The app knows no worker, no ledger and
 // no clock of the sale: main_server.ts fills this interface, and tests fill it in memory.
 
-import type { Command } from "../auction/command.ts";
+import type { BidHistory } from "../auction/bid_book.ts";
+import type { Command, PaddleCommand } from "../auction/command.ts";
 import type { PublicEvent } from "../auction/event.ts";
 import type { Lot, LotId, Paddle } from "../auction/lot.ts";
 import type { Cents } from "../auction/money.ts";
@@ -11,6 +12,8 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Problem } from "../catalogue/lot_schema.ts";
 import type { PublicKeySet } from "../secure/key_set.ts";
 import type { BidderStatus } from "../secure/registry.ts";
+import type { MissedBid } from "../session/missed_bids.ts";
+import type { ActionEntry } from "./action.ts";
 import type { SettledSale } from "../settlement/settled_sale.ts";
 import type { FeedPath } from "../wire/member_message.ts";
 
@@ -25,6 +28,7 @@ export type AdminCommand = AsAsked<
     Command,
     {
       readonly type:
+        | "MoveLot"
         | "OpenLot"
         | "PassLot"
         | "PauseLot"
@@ -49,9 +53,29 @@ export type AdminCommand = AsAsked<
   >
 >;
 
+/** What the auctioneer decides about a paddle, before the house stamps the time. */
+export type PaddleDecision = AsAsked<PaddleCommand>;
+
+/**
+ * What can be asked about before it is done. A bid cannot: whoever tries amounts would find the
+ * leader's maximum without ever bidding.
+ */
+export type PreviewCommand =
+  | Exclude<
+    AdminCommand,
+    { readonly type: "PlaceFloorBid" | "HoldAbsenteeBid" | "SetLimit" | "Announce" | "SetTerms" }
+  >
+  | PaddleDecision;
+
+/** What would become of a command; `secret`: only the deed itself may tell. */
+export type Preview =
+  | { readonly type: "done"; readonly events: readonly PublicEvent[] }
+  | { readonly type: "secret" }
+  | { readonly type: "rejected"; readonly reason: Rejection; readonly ask?: Cents };
+
 /** `asked` as the rules take it: `at` is the house's time, `salt` 16 random bytes in hexadecimal. */
 export function stampedCommand(
-  asked: AdminCommand,
+  asked: AdminCommand | PaddleDecision,
   { at, salt }: { readonly at: number; readonly salt: string },
 ): Command {
   switch (asked.type) {
@@ -160,6 +184,12 @@ export interface FileProblem {
   };
 }
 
+/** A lot's picture as it is shown: checked, of one of the kinds that lots may have. */
+export interface LotPicture {
+  readonly bytes: Bytes;
+  readonly mediaType: string;
+}
+
 /** One event of the sale with its place in the record. */
 export interface HouseEvent {
   readonly seq: number;
@@ -169,20 +199,56 @@ export interface HouseEvent {
 /** What results and invoices need beside the snapshot of the same moment. */
 export type HouseSettlement = Pick<SettledSale, "notes" | "place" | "names">;
 
+/** Something that can change beside the events of the sale. */
+export type WatchedPart = "bidders" | "knocks" | "missed_bids" | "reports" | "actions";
+
+/** Someone whose keys the house does not know asks to be let in. */
+export interface Knock {
+  /** RFC 7638 SHA-256 thumbprint of the RSA key, base64url. */
+  readonly fingerprint: string;
+  /** Public keys; the owner has proven the signing key. */
+  readonly keySet: PublicKeySet;
+  /** Whether somebody else asks with the same RSA key and another signing key. */
+  readonly isContested: boolean;
+  /** When it last asked. */
+  readonly atMs: number;
+  /** How often it has asked. */
+  readonly tries: number;
+}
+
 /** The house as the admin app sees it. Methods that fail for outer reasons throw a Fault. */
 export interface HousePort {
   snapshot(): HouseSnapshot;
   settlement(): HouseSettlement;
+  /** How the prices of the snapshot came to be. */
+  book(): BidHistory;
   bidders(): readonly BidderRow[];
+  /** Bids that came just too late, the newest last; until their lot is offered again or another opens. */
+  missedBids(): readonly MissedBid[];
+  /** Who asks to be let in, the newest last. A registered key is not among them. */
+  knocks(): readonly Knock[];
+  /** Forgets a knock; false where there is none. Who asks again is there again. */
+  dismissKnock(fingerprint: string): boolean;
+  /** Who did what since the house started: the newest entries, the newest last. */
+  actions(): readonly ActionEntry[];
+  /** Notes an action of the house's people. */
+  acted(entry: ActionEntry): void;
   /** What is wrong in the items folder just now. */
   reports(): readonly FileProblem[];
   /** Everything that the house counts, by name: what was dropped and why above all. */
   counters(): Readonly<Record<string, number>>;
   /** The newest checkpoint of the record as a signed note (PROTOCOL §5.5); null before the first. */
   checkpoint(): string | null;
+  /**
+   * The picture of this digest (the `sha256` of a lot's image), or null where no lot has it, or its
+   * file is not there or is not that picture any more.
+   */
+  picture(sha256: string): Promise<LotPicture | null>;
   /** Whether all parts of the house are up. */
   healthy(): boolean;
   command(command: AdminCommand): Promise<Answer>;
+  /** What would become of `command` now. Nothing is done, and no event is told. */
+  preview(command: PreviewCommand): Promise<Preview>;
   loadLots(load: LotLoad): Promise<LoadAnswer>;
   /** Faults: `already_registered`, `bad_key`. */
   registerBidder(request: BidderRequest): Promise<BidderRow>;
@@ -200,4 +266,6 @@ export interface HousePort {
   backup(): Promise<BackupAnswer>;
   /** Tells `listener` each event after the snapshot of this moment, in order, none left out. */
   subscribe(listener: (item: HouseEvent) => void): () => void;
+  /** Tells `listener` what has changed beside the events, after the change; gives the way out. */
+  watch(listener: (part: WatchedPart) => void): () => void;
 }

@@ -18,11 +18,15 @@ export type HttpRefusal =
   | "too_many_failures" // too many wrong tokens in a short time
   | "no_such_page" // no such path
   | "no_invoice" // the paddle has won nothing so far
+  | "knock_contested" // two ask with this fingerprint, and nobody can tell which is which
+  | "no_such_knock" // nobody with these keys asks to be let in
   | "method_not_allowed" // the path exists, not with this method
   | "too_large" // the body exceeds its limit
   | "bad_media_type" // the body is of another type than those taken here
   | "bad_json" // the body is no JSON text in UTF-8
   | "bad_body" // the JSON is not of the wanted shape
+  | "bad_query" // the query is none that this request takes
+  | "not_previewed" // only the deed itself tells what it does
   | "bad_form" // the multipart body is broken or carries what is not taken
   | "bad_items" // the uploaded lots have problems; none was loaded
   | "bad_event_id" // Last-Event-ID or `after` is no sequence number
@@ -41,11 +45,15 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   too_many_failures: 429,
   no_such_page: 404,
   no_invoice: 404,
+  knock_contested: 409,
+  no_such_knock: 404,
   method_not_allowed: 405,
   too_large: 413,
   bad_media_type: 415,
   bad_json: 400,
   bad_body: 422,
+  bad_query: 422,
+  not_previewed: 409,
   bad_form: 400,
   bad_items: 422,
   bad_event_id: 400,

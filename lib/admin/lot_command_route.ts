@@ -3,9 +3,15 @@
 import type { Context, Hono } from "hono";
 import type * as v from "valibot";
 import type { LotId } from "../auction/lot.ts";
+import { targetOf } from "./action.ts";
 import type { AdminEnv } from "./admin_env.ts";
 import { LotDoneSchema } from "./answer_schemas.ts";
-import { commandedLot, type LotCommand } from "./house_answers.ts";
+import {
+  commandedLot,
+  type LotCommand,
+  previewedLot,
+  type PreviewedLotCommand,
+} from "./house_answers.ts";
 import type { HousePort } from "./house_port.ts";
 import { documented } from "./openapi.ts";
 import { readObjectOrNothing } from "./request_body.ts";
@@ -14,14 +20,24 @@ import { readObjectOrNothing } from "./request_body.ts";
 export const LOT_PATH = "/:lot{[A-Za-z0-9-]{1,32}}";
 
 /** What a lot's command needs to be a route. */
-export interface LotCommandRoute<Body extends v.GenericSchema> {
+export type LotCommandRoute<Body extends v.GenericSchema> =
+  & LotCommandFace<Body>
+  & (
+    | { readonly commandOf: (lot: LotId, body: v.InferOutput<Body>) => PreviewedLotCommand }
+    | {
+      /** Its preview would be a way to search for what others have bid. */
+      readonly previews: false;
+      readonly commandOf: (lot: LotId, body: v.InferOutput<Body>) => LotCommand;
+    }
+  );
+
+interface LotCommandFace<Body extends v.GenericSchema> {
   /** The last part of the path, and the first of the operation's name. */
   readonly path: string;
   readonly summary: string;
   readonly body: Body;
   /** Whether the body has a field that must be there. */
   readonly needsBody?: boolean;
-  readonly commandOf: (lot: LotId, body: v.InferOutput<Body>) => LotCommand;
 }
 
 /** Adds POST /:lot/`path`. */
@@ -38,10 +54,16 @@ export function addLotCommand<Body extends v.GenericSchema>(
     body,
     bodyOptional: route.needsBody !== true,
     answer: LotDoneSchema,
+    previews: !("previews" in route),
   });
   routes.post(`${LOT_PATH}/${path}`, operation, async (c) => {
     const wish = await readObjectOrNothing(c, body);
-    return await commandedLot(c, { house, command: route.commandOf(lotOf(c), wish) });
+    if (c.get("preview") && !("previews" in route)) {
+      return await previewedLot(c, { house, command: route.commandOf(lotOf(c), wish) });
+    }
+    const command = route.commandOf(lotOf(c), wish);
+    c.set("target", targetOf(command));
+    return await commandedLot(c, { house, command });
   });
 }
 

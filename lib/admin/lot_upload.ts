@@ -20,8 +20,8 @@ import { parseJson, readBytes, readJson, statesJson } from "./request_body.ts";
 /** The name under which a plain JSON body is spoken of. */
 const bodyName = "body";
 const formType = /^multipart\/form-data\s*;\s*boundary="?[A-Za-z0-9'()+_,./:=? -]{1,70}"?$/i;
-// No separator, no leading dot, so no way out of a folder and no hidden file.
-const plainFileName = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
+/** What an uploaded file may be called: no separator and no leading dot, so no way out of a folder. */
+export const PLAIN_FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 const fieldStep = /^(?:\w{1,32}(?:\[\d{1,6}\])*|(?:\[\d{1,6}\])+)$/;
 const otherThing: Readonly<Record<Language, string>> = { en: "something else", pt: "outra coisa" };
 
@@ -132,7 +132,7 @@ async function readForm(c: Context<AdminEnv>): Promise<Upload> {
   const names = new Set<string>();
   for (const entry of entries) {
     // Two files of one name would hide each other; a value without a file has no place here.
-    if (typeof entry === "string" || !plainFileName.test(entry.name) || names.has(entry.name)) {
+    if (typeof entry === "string" || !PLAIN_FILE_NAME.test(entry.name) || names.has(entry.name)) {
       throw new HttpProblem("bad_form");
     }
     names.add(entry.name);

@@ -3,7 +3,8 @@
 
 import { assert } from "@std/assert";
 import { toJsonSchema } from "@valibot/to-json-schema";
-import type { Hono, MiddlewareHandler } from "hono";
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
 import {
   describeRoute,
   type DescribeRouteOptions,
@@ -11,8 +12,8 @@ import {
   openAPIRouteHandler,
   resolver,
 } from "hono-openapi";
-import type * as v from "valibot";
-import { ProblemSchema } from "./answer_schemas.ts";
+import * as v from "valibot";
+import { PreviewSchema, ProblemSchema } from "./answer_schemas.ts";
 import type { AdminEnv } from "./admin_env.ts";
 
 type RequestBody = NonNullable<DescribeRouteOptions["requestBody"]>;
@@ -43,6 +44,8 @@ export interface Operation {
   readonly statuses?: Readonly<Record<number, string>>;
   /** Whether it needs no token. */
   readonly open?: boolean;
+  /** Whether it can be asked what it would do (preview.ts). */
+  readonly previews?: boolean;
   /** Sequence numbers that it takes beside its path. */
   readonly seqParameters?: readonly { readonly name: string; readonly in: "query" | "header" }[];
 }
@@ -50,10 +53,30 @@ export interface Operation {
 /** How a sequence number is spelled in a query or a header. */
 export const SEQ_TEXT = /^(?:0|[1-9]\d{0,14})$/;
 
+/** The query by which a command is only asked about. */
+export const PREVIEW_QUERY = { name: "preview", value: "true" } as const;
+
+/** The operation behind each middleware that documents one. */
+const operations = new WeakMap<object, Operation & { readonly previews: boolean }>();
+
+/** The operation that a request asks for; null where the app has no such route. */
+export function operationOf(
+  c: Context<AdminEnv>,
+): Operation & { readonly previews: boolean } | null {
+  const found = matchedRoutes(c).map(({ handler }) => operations.get(handler));
+  return found.find((operation) => operation !== undefined) ?? null;
+}
+
 /** The middleware that carries `operation` into the document. It does nothing else. */
 export function documented(operation: Operation): MiddlewareHandler {
+  const middleware = description(operation);
+  operations.set(middleware, { ...operation, previews: operation.previews === true });
+  return middleware;
+}
+
+function description(operation: Operation): MiddlewareHandler {
   const { id, summary, tag, body, statuses = { 200: "OK" } } = operation;
-  const content = answerContent(operation.answer);
+  const content = answerContent(operation);
   const good = Object.entries(statuses).map(([status, description]) =>
     [status, { description, content }] as const
   );
@@ -63,10 +86,7 @@ export function documented(operation: Operation): MiddlewareHandler {
     tags: [tag],
     ...(operation.open === true ? { security: [] } : {}),
     ...(body === undefined ? {} : { requestBody: requestBody(operation, body) }),
-    parameters: (operation.seqParameters ?? []).map((parameter) => ({
-      ...parameter,
-      schema: { type: "string", pattern: SEQ_TEXT.source },
-    })),
+    parameters: parametersOf(operation),
     responses: {
       ...Object.fromEntries(good),
       default: {
@@ -100,13 +120,26 @@ function isValibotSchema(schema: unknown): schema is v.GenericSchema {
     schema.kind === "schema" && "~run" in schema;
 }
 
-function answerContent(answer: Operation["answer"]) {
+function parametersOf({ seqParameters = [], previews }: Operation) {
+  const seqs = seqParameters.map((parameter) => ({
+    ...parameter,
+    schema: { type: "string" as const, pattern: SEQ_TEXT.source },
+  }));
+  if (previews !== true) return seqs;
+  const { name, value } = PREVIEW_QUERY;
+  const schema = { type: "string" as const, enum: [value] };
+  const description = "Answer with the public events that the command would cause, and do nothing";
+  return [...seqs, { name, in: "query" as const, description, schema }];
+}
+
+function answerContent({ answer, previews }: Operation) {
   const text = { schema: { type: "string" as const } };
   if (answer === "events") return { "text/event-stream": text };
   if (answer === "csv") return { "text/csv": text };
   if (answer === "html") return { "text/html": text };
   if (answer === "text") return { "text/plain": text };
-  const schema = answer === "json" ? { type: "object" as const } : resolver(answer);
+  if (answer === "json") return { "application/json": { schema: { type: "object" as const } } };
+  const schema = resolver(previews === true ? v.union([answer, PreviewSchema]) : answer);
   return { "application/json": { schema } };
 }
 

@@ -24,6 +24,7 @@ export function paddleRoutes(house: HousePort): Hono<AdminEnv> {
   });
   routes.post("/", admit, async (c) => {
     const wish = await readObject(c, FloorPaddleSchema);
+    c.set("target", { paddle: wish.paddle });
     const name = wish.name === null ? null : checkBidderName(wish.name);
     const answer = await house.admitFloorPaddle({ paddle: wish.paddle, name });
     if (answer.type === "rejected") throw new HttpProblem(answer.reason);

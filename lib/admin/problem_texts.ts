@@ -17,8 +17,8 @@ export type ProblemWords = Readonly<Record<Language, readonly [title: string, ad
 
 const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
   below_ask: {
-    en: ["The amount is below the ask", 'Offer at least the ask, given as "ask" in cents.'],
-    pt: ["O valor está abaixo do pedido", 'Ofereça ao menos o pedido, dado em "ask" em centavos.'],
+    en: ["The amount is below the ask", "Offer at least the ask: the next bid of the lot."],
+    pt: ["O valor está abaixo do pedido", "Ofereça ao menos o pedido: o próximo lance do lote."],
   },
   not_above_own_max: {
     en: [
@@ -40,34 +40,40 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
     pt: ["O lote está pausado", "Retome o lote primeiro."],
   },
   lot_open: {
-    en: ["The lot is open already", "A lot can be replaced or opened only before it has opened."],
-    pt: ["O lote já está aberto", "Um lote só pode ser substituído ou aberto antes de abrir."],
+    en: [
+      "The lot is open already",
+      "A lot can be replaced, moved or opened only before it has opened.",
+    ],
+    pt: [
+      "O lote já está aberto",
+      "Um lote só pode ser substituído, movido ou aberto antes de abrir.",
+    ],
   },
   unknown_lot: {
-    en: ["The sale has no such lot", "Look up the lot's id with GET /api/v1/lots."],
-    pt: ["O leilão não tem esse lote", "Consulte o id do lote com GET /api/v1/lots."],
+    en: ["The sale has no such lot", "Look up its id in the list of lots."],
+    pt: ["O leilão não tem esse lote", "Consulte o id dele na lista de lotes."],
   },
   unknown_paddle: {
     en: [
       "No such paddle",
-      "Look up the paddle with GET /api/v1/bidders, or admit it with POST /api/v1/paddles.",
+      "Look it up in the list of bidders, or add it as a floor paddle first.",
     ],
     pt: [
       "Não há essa placa",
-      "Consulte a placa com GET /api/v1/bidders, ou admita-a com POST /api/v1/paddles.",
+      "Consulte-a na lista de participantes, ou inclua-a antes como placa de salão.",
     ],
   },
   suspended: {
     en: ["The paddle is suspended", "Reinstate the bidder first."],
-    pt: ["A placa está suspensa", "Reabilite o licitante primeiro."],
+    pt: ["A placa está suspensa", "Reabilite o participante primeiro."],
   },
   bad_amount: {
     en: ["This is not an amount", "Give a whole number of cents, at least 1."],
     pt: ["Isto não é um valor", "Dê um número inteiro de centavos, ao menos 1."],
   },
   wrong_currency: {
-    en: ["The currency is not the sale's", "Use the currency that GET /api/v1/sale names."],
-    pt: ["A moeda não é a do leilão", "Use a moeda informada por GET /api/v1/sale."],
+    en: ["The currency is not the sale's", "Use the currency of the sale."],
+    pt: ["A moeda não é a do leilão", "Use a moeda do leilão."],
   },
   not_clerked: {
     en: ["The lot's own clock ends it", "Wait for its end, or pause or withdraw the lot."],
@@ -109,7 +115,7 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
     en: ["The paddle is banned", "Reinstate the bidder first; the void bids stay void."],
     pt: [
       "A placa está excluída",
-      "Reabilite o licitante primeiro; os lances anulados continuam nulos.",
+      "Reabilite o participante primeiro; os lances anulados continuam nulos.",
     ],
   },
   own_lot: {
@@ -118,7 +124,7 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
       "Nobody may bid on an own lot: take the bid of another paddle.",
     ],
     pt: [
-      "O lote é do próprio licitante",
+      "O lote é do próprio participante",
       "Ninguém dá lance no próprio lote: registre o lance de outra placa.",
     ],
   },
@@ -128,18 +134,18 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
       "Raise the bidder's limit first, or take a lower bid.",
     ],
     pt: [
-      "O lance passa do limite do licitante",
-      "Aumente o limite do licitante, ou registre um lance menor.",
+      "O lance passa do limite do participante",
+      "Aumente o limite do participante, ou registre um lance menor.",
     ],
   },
   wrong_format: {
     en: [
       "The lot's format has no such thing",
-      "Look at the lot's format with GET /api/v1/lots; it says what can be done.",
+      "Look at the lot's format: it says what can be done.",
     ],
     pt: [
       "O formato do lote não tem isso",
-      "Veja o formato do lote com GET /api/v1/lots; ele diz o que é possível.",
+      "Veja o formato do lote: ele diz o que é possível.",
     ],
   },
   bad_quantity: {
@@ -181,12 +187,12 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
     ],
   },
   not_winner: {
-    en: ["That paddle has not won the lot", "Look up the winner with GET /api/v1/lots."],
-    pt: ["Essa placa não arrematou o lote", "Consulte quem arrematou com GET /api/v1/lots."],
+    en: ["That paddle has not won the lot", "Look up who won it in the list of lots."],
+    pt: ["Essa placa não arrematou o lote", "Consulte quem arrematou na lista de lotes."],
   },
   no_under_bidder: {
     en: ["There is no under-bidder", "Nobody else's bid is left: offer the lot again."],
-    pt: ["Não há outro licitante", "Não resta lance de mais ninguém: ofereça o lote de novo."],
+    pt: ["Não há outro participante", "Não resta lance de mais ninguém: ofereça o lote de novo."],
   },
   no_lots: {
     en: ["No lot waits for it", "Load timed lots first."],
@@ -208,11 +214,11 @@ const rejectionTexts: Readonly<Record<Rejection, ProblemWords>> = {
   },
   in_already: {
     en: ["The bidder has entered before", "Who has left a lot stays out of it."],
-    pt: ["O licitante já entrou antes", "Quem saiu de um lote não volta a ele."],
+    pt: ["O participante já entrou antes", "Quem saiu de um lote não volta a ele."],
   },
   not_in: {
-    en: ["The bidder is not in the lot", "Look who is in with GET /api/v1/lots."],
-    pt: ["O licitante não está no lote", "Veja quem está no lote com GET /api/v1/lots."],
+    en: ["The bidder is not in the lot", "Look at the lot to see who is in."],
+    pt: ["O participante não está no lote", "Veja no lote quem está dentro."],
   },
   group_full: {
     en: ["Too many lots share this clock", "Give the lot another group, or none."],
@@ -251,8 +257,8 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
     pt: ["Caminho inexistente", "Veja em GET /api/v1/openapi.json o que existe."],
   },
   no_invoice: {
-    en: ["The paddle has no invoice", "It has won nothing; see GET /api/v1/results."],
-    pt: ["A placa não tem fatura", "Ela não arrematou nada; veja GET /api/v1/results."],
+    en: ["The paddle has no invoice", "It has won nothing; the results tell who has."],
+    pt: ["A placa não tem fatura", "Ela não arrematou nada; os resultados dizem quem arrematou."],
   },
   method_not_allowed: {
     en: ["The path does not take this method", "Use one of the methods in Allow."],
@@ -279,6 +285,42 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
   bad_body: {
     en: ["The body does not have the wanted shape", 'Mend what "errors" names and send it again.'],
     pt: ["O corpo não tem a forma esperada", 'Corrija o que "errors" aponta e envie de novo.'],
+  },
+  knock_contested: {
+    en: [
+      "Two ask to be let in with this fingerprint",
+      "One of them uses another's key. Have the bidder make new keys and knock anew, or take the " +
+      "public key file from their own hand.",
+    ],
+    pt: [
+      "Duas pessoas pedem para entrar com esta impressão digital",
+      "Uma delas usa a chave de outra. Peça que a pessoa crie chaves novas e bata de novo, ou " +
+      "receba o arquivo da chave pública da mão dela.",
+    ],
+  },
+  no_such_knock: {
+    en: [
+      "Nobody with these keys asks to be let in",
+      "Wait a moment: a client that runs asks again every few seconds.",
+    ],
+    pt: [
+      "Ninguém com estas chaves pede para entrar",
+      "Espere um pouco: um cliente em execução pede de novo a cada poucos segundos.",
+    ],
+  },
+  bad_query: {
+    en: ["The query is none that is taken here", 'Send "preview=true", or no query at all.'],
+    pt: ["A consulta não é aceita aqui", 'Envie "preview=true", ou nenhuma consulta.'],
+  },
+  not_previewed: {
+    en: [
+      "What this would do is not told beforehand",
+      "There is nothing to see, or it would give away a secret bid: decide without it.",
+    ],
+    pt: [
+      "O que isto faria não se diz de antemão",
+      "Não há nada a ver, ou isso revelaria um lance secreto: decida sem isso.",
+    ],
   },
   bad_form: {
     en: [
@@ -321,16 +363,10 @@ const httpTexts: Readonly<Record<HttpRefusal, ProblemWords>> = {
   },
 };
 
-/** The advice on a lot that cannot be reopened as it was asked for. */
-export const reopenAdvice: Readonly<Record<Language, string>> = {
-  en: "Give durationSeconds for a timed lot, and null for one that is ended by hand.",
-  pt: "Dê durationSeconds a um lote com relógio, e null a um que se encerra à mão.",
-};
-
-/** The advice on hammering a lot that was passed for its reserve alone. */
-export const belowReserveAdvice: Readonly<Record<Language, string>> = {
-  en: 'The reserve was not met. To sell to the leader all the same, send {"belowReserve": true}.',
-  pt: 'A reserva não foi atingida. Para vender assim mesmo ao líder, envie {"belowReserve": true}.',
+/** What a body's error wants where a field has a name that nobody knows. */
+export const unknownField: Readonly<Record<Language, string>> = {
+  en: "no such field: its name is not known here, leave it out or correct it",
+  pt: "nenhum campo assim: o nome não é conhecido aqui, retire-o ou corrija-o",
 };
 
 const texts: Readonly<Record<ProblemCode, ProblemWords>> = {

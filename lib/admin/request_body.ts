@@ -8,8 +8,10 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import { type Bytes, fromUtf8 } from "../base/bytes.ts";
 import type { AdminEnv } from "./admin_env.ts";
+import type { Language } from "../base/language.ts";
 import { BODY_ERRORS_MAX, JSON_BYTES_MAX } from "./admin_limits.ts";
 import { type BodyError, HttpProblem } from "./http_problem.ts";
+import { unknownField } from "./problem_texts.ts";
 
 const jsonType = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
 const wholeNumber = /^\d{1,15}$/;
@@ -57,7 +59,7 @@ export async function readObject<Schema extends v.GenericSchema>(
   c: Context<AdminEnv>,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  return checkObject(schema, await readJson(c));
+  return checkObject(schema, await readJson(c), c.get("language"));
 }
 
 /** As {@link readObject}, but a request without any body stands for `{}`. */
@@ -66,9 +68,9 @@ export async function readObjectOrNothing<Schema extends v.GenericSchema>(
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
   const bytes = await readBytes(c.req.raw, JSON_BYTES_MAX);
-  if (bytes.length === 0) return checkObject(schema, {});
+  if (bytes.length === 0) return checkObject(schema, {}, c.get("language"));
   if (!statesJson(c)) throw new HttpProblem("bad_media_type");
-  return checkObject(schema, parseJson(bytes));
+  return checkObject(schema, parseJson(bytes), c.get("language"));
 }
 
 /** The JSON value that `bytes` spell, or an HttpProblem `bad_json`. */
@@ -85,6 +87,7 @@ export function parseJson(bytes: Bytes): unknown {
 function checkObject<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
+  language: Language,
 ): v.InferOutput<Schema> {
   // A list is an object to valibot, and an empty one would pass for `{}`.
   if (Array.isArray(value)) {
@@ -95,11 +98,11 @@ function checkObject<Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, value, { message });
   if (result.success) return result.output;
   throw new HttpProblem("bad_body", {
-    errors: result.issues.slice(0, BODY_ERRORS_MAX).map(bodyErrorOf),
+    errors: result.issues.slice(0, BODY_ERRORS_MAX).map((issue) => bodyErrorOf(issue, language)),
   });
 }
 
-function bodyErrorOf(issue: v.BaseIssue<unknown>): BodyError {
+function bodyErrorOf(issue: v.BaseIssue<unknown>, language: Language): BodyError {
   let pointer = "";
   for (const { key } of issue.path ?? []) {
     const step = String(key);
@@ -107,5 +110,7 @@ function bodyErrorOf(issue: v.BaseIssue<unknown>): BodyError {
     if (typeof key !== "number" && !plainName.test(step)) break;
     pointer += `/${step}`;
   }
-  return { pointer, expected: issue.message };
+  // A strict object wants "never" where a field is too many: true, and of no help to anyone.
+  const isUnknown = issue.type === "strict_object" && issue.expected === "never";
+  return { pointer, expected: isUnknown ? unknownField[language] : issue.message };
 }

@@ -46,6 +46,12 @@ export const PaddleText = v.pipe(
   v.check(isPaddle, "1 to 12 letters, digits and hyphens"),
 );
 
+/** Under which name and paddle the owner of keys that knocked is let in; null: the next free one. */
+export const ApprovalSchema = v.strictObject({
+  name: Name,
+  paddle: v.optional(v.nullable(PaddleText), null),
+});
+
 const PublicKey = v.record(v.string(), v.string());
 
 /** A bidder to register. The keys are looked into by the key set's own rules. */

@@ -17,6 +17,7 @@ import { answered } from "./house_answers.ts";
 import type { HousePort } from "./house_port.ts";
 import { HttpProblem } from "./http_problem.ts";
 import { documented, SEQ_TEXT } from "./openapi.ts";
+import { previewed } from "./preview.ts";
 import { readObject, readObjectOrNothing } from "./request_body.ts";
 import { NothingSchema } from "./request_schemas.ts";
 import { saleJson } from "./sale_json.ts";
@@ -53,10 +54,13 @@ function addSale(
     body: NothingSchema,
     bodyOptional: true,
     answer: DoneSchema,
+    previews: true,
   });
   routes.post("/sale/close", close, async (c) => {
     await readObjectOrNothing(c, NothingSchema);
-    return answered(c, await house.command({ type: "CloseSale" }));
+    const command = { type: "CloseSale" } as const;
+    if (c.get("preview")) return await previewed(c, { house, command });
+    return answered(c, await house.command(command));
   });
 }
 

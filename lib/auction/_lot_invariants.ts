@@ -31,6 +31,8 @@ export type Invariant =
   | "winner_pays_above_max"
   | "winner_pays_another_price"
   | "units_oversold"
+  | "order_changed"
+  | "opened_lot_moved"
   | "secret_in_public_event"
   | "refusal_changed_something";
 

@@ -72,6 +72,12 @@ export function whyNotLive(view: LotView, at: number): Rejected | null {
   return lateMs < 0 ? reject("lot_closed") : reject("lot_closed", { lateMs });
 }
 
+/** Why the lot does not lie ahead any more, or null where it waits in the catalogue. */
+export function whyNotAhead(view: LotView): Rejected | null {
+  if (hasEnded(view)) return reject("lot_closed");
+  return view.status === "catalogued" ? null : reject("lot_open");
+}
+
 /** Whether the lot is sold, passed or withdrawn. */
 export function hasEnded(view: LotView): boolean {
   return view.status === "sold" || view.status === "passed" || view.status === "withdrawn";

@@ -4,8 +4,11 @@ import type { PublicEvent, PublicLot, Standing } from "./event.ts";
 import type { LotId, Paddle } from "./lot.ts";
 import type { LotView } from "./view.ts";
 
-/** A public event about one lot that is in the catalogue already. */
-export type LotEvent = Extract<PublicEvent, { readonly lot: LotId }>;
+/** A public event that changes one lot of the catalogue; its place there is no part of it. */
+export type LotEvent = Exclude<
+  Extract<PublicEvent, { readonly lot: LotId }>,
+  { readonly type: "LotMoved" }
+>;
 
 type EventOf<T extends LotEvent["type"]> = Extract<LotEvent, { readonly type: T }>;
 

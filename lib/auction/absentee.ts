@@ -2,7 +2,7 @@
 // and at its opening they play against each other as if their owners were there.
 
 import { inTurn } from "./_in_turn.ts";
-import { findLot, type FoundLot, foundLot, hasEnded, isConsignor } from "./_lot_state.ts";
+import { findLot, type FoundLot, foundLot, isConsignor, whyNotAhead } from "./_lot_state.ts";
 import { fairBid } from "./_bid_chain.ts";
 import type { HoldAbsenteeBid } from "./command.ts";
 import { belowAsk, type FairBid } from "./contest.ts";
@@ -22,7 +22,7 @@ export function holdAbsenteeBid(sale: Sale, command: HoldAbsenteeBid): Decision 
   const found = findLot(sale, command.lot);
   if (found === null) return reject("unknown_lot");
   const { lot } = found.secret;
-  const why = whyPaddleMayNot(sale, paddle) ?? whyNotBefore(found) ??
+  const why = whyPaddleMayNot(sale, paddle) ?? whyNotAhead(found.view) ??
     (isConsignor(lot, paddle) ? reject("own_lot") : null);
   if (why !== null) return why;
   if (!isCents(amount) || amount === 0) return reject("bad_amount");
@@ -68,11 +68,6 @@ function whyNotPlayed(sale: Sale, { secret: { lot } }: FoundLot, bid: FairBid): 
   if (isConsignor(lot, bid.paddle)) return reject("own_lot");
   const fair = fairBidOn(lot, bid, bid.amount);
   return isRejected(fair) ? fair : whyNotHeld(sale, lot, bid);
-}
-
-function whyNotBefore({ view }: FoundLot): Rejected | null {
-  if (hasEnded(view)) return reject("lot_closed");
-  return view.status === "catalogued" ? null : reject("lot_open");
 }
 
 function whyNotHeld(sale: Sale, lot: Lot, bid: FairBid): Rejected | null {

@@ -1,7 +1,7 @@
 // Putting a lot into the catalogue. Its public face is one event; its description follows in
 // pieces, because every event must fit a datagram.
 
-import { findLot, hasEnded } from "./_lot_state.ts";
+import { findLot, whyNotAhead } from "./_lot_state.ts";
 import { sameData } from "./_same_data.ts";
 import type { Command } from "./command.ts";
 import { accept, type Decision, reject } from "./decision.ts";
@@ -26,10 +26,8 @@ export function catalogueLot(
 ): Decision {
   const { at, lot } = command;
   const present = findLot(sale, lot.id);
-  if (present !== null) {
-    if (hasEnded(present.view)) return reject("lot_closed");
-    if (present.view.status !== "catalogued") return reject("lot_open");
-  }
+  const why = present === null ? null : whyNotAhead(present.view);
+  if (why !== null) return why;
   if (isGroupFull(sale, lot)) return reject("group_full");
   return accept(
     { type: "LotCatalogued", at, lot: publicLot(lot), secret: { lot } },

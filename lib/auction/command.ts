@@ -85,6 +85,13 @@ export type Command =
     /** 16 random bytes, hexadecimal: hides the reserve behind the command's digest. */
     readonly salt: string;
   }
+  | {
+    /** Puts a lot that has not opened before another one that has not, or (null) behind all. */
+    readonly type: "MoveLot";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly before: LotId | null;
+  }
   | LotCommand
   | PlaceBid
   | PlaceFloorBid

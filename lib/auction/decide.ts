@@ -15,6 +15,7 @@ import {
   resumeLot,
   withdrawLot,
 } from "./lot_life.ts";
+import { moveLot } from "./move_lot.ts";
 import { openLot, openTimedLots, reopenLot } from "./opening.ts";
 import { placeBid, placeFloorBid } from "./place_bid.ts";
 import { banPaddle, retractBids } from "./retract.ts";
@@ -95,6 +96,8 @@ function decideOnLot(sale: Sale, command: CommandOnLot): Decision {
       return holdAbsenteeBid(sale, command);
     case "CatalogueLot":
       return catalogueLot(sale, command);
+    case "MoveLot":
+      return moveLot(sale, command);
     case "OpenLot":
       return openLot(sale, command);
     case "SetAsk":

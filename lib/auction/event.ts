@@ -82,6 +82,13 @@ export type AuctionEvent =
     readonly parts: number;
     readonly text: string;
   }
+  /** The lot stands directly before another one now, or (null) behind all others. */
+  | {
+    readonly type: "LotMoved";
+    readonly at: number;
+    readonly lot: LotId;
+    readonly before: LotId | null;
+  }
   | {
     readonly type: "LotOpened";
     readonly at: number;

@@ -4,6 +4,7 @@
 import { purchaseOf } from "./_bid_chain.ts";
 import { hasEnded, isConsignor } from "./_lot_state.ts";
 import { brokenResult, brokenStanding, type Invariant } from "./_lot_invariants.ts";
+import { brokenOrder } from "./_order_invariants.ts";
 import { type AuctionEvent, publicEvent } from "./event.ts";
 import { isExposedAboveLimit } from "./exposure.ts";
 import type { LotId } from "./lot.ts";
@@ -32,6 +33,7 @@ export function brokenInvariants(step: Step): readonly Invariant[] {
     }
     return broken;
   }
+  broken.push(...brokenOrder(event, { before: before.view, after: after.view }));
   const id = lotOf(event);
   const lot = id === null ? undefined : after.view.lots.get(id);
   const secret = id === null ? undefined : after.secrets.get(id);

@@ -93,6 +93,11 @@ export type Format =
   /** `quantity` equal units at one price for all winners. */
   | { readonly type: "uniform"; readonly quantity: number };
 
+/** Whether bids stay the house's secret until the lot ends. */
+export function isSealed({ type }: Pick<Format, "type">): boolean {
+  return type === "sealed_first" || type === "vickrey";
+}
+
 /** All of them; the place is the code on the wire. */
 export const FORMAT_TYPES: readonly Format["type"][] = [
   "english",

@@ -3,7 +3,7 @@
 
 import { purchaseOf } from "./_bid_chain.ts";
 import { inTurn } from "./_in_turn.ts";
-import { findLot, type FoundLot, foundLot, hasEnded } from "./_lot_state.ts";
+import { findLot, type FoundLot, foundLot, whyNotAhead } from "./_lot_state.ts";
 import { heldBidEvents } from "./absentee.ts";
 import type { Command, LotCommand } from "./command.ts";
 import { accept, type Decision, reject, type Rejected } from "./decision.ts";
@@ -13,7 +13,7 @@ import { rulesOf } from "./format_rules.ts";
 import type { Lot } from "./lot.ts";
 import { retracted } from "./retract.ts";
 import { evolve, type Sale } from "./sale.ts";
-import type { LotView } from "./view.ts";
+import type { LotView, SaleView } from "./view.ts";
 
 type CommandOf<T extends Command["type"]> = Extract<Command, { readonly type: T }>;
 
@@ -22,8 +22,8 @@ export function openLot(sale: Sale, command: LotCommand): Decision {
   const { at } = command;
   const found = findLot(sale, command.lot);
   if (found === null) return reject("unknown_lot");
-  if (hasEnded(found.view)) return reject("lot_closed");
-  if (found.view.status !== "catalogued") return reject("lot_open");
+  const why = whyNotAhead(found.view);
+  if (why !== null) return why;
   const { lot } = found.secret;
   const endsAt = announcedEnd(lot, at);
   if (endsAt !== null && endsAt <= at) return reject("bad_end");
@@ -52,7 +52,7 @@ export function reopenLot(sale: Sale, command: CommandOf<"ReopenLot">): Decision
   const { status } = found.view;
   if (status !== "sold" && status !== "passed") return reject("not_ended");
   if (!rulesOf(found.secret.lot.format).folds) return reject("wrong_format");
-  if (hasOpenedSince(sale, found.view)) return reject("next_opened");
+  if (hasOpenedSince(sale.view, found.view)) return reject("next_opened");
   const endsAt = endOfReopened(found.secret.lot, { at, durationMs });
   if (typeof endsAt === "object" && endsAt !== null) return endsAt;
   const again = { type: "LotReopened", at, lot, standing: standingAgain(found), endsAt } as const;
@@ -88,10 +88,13 @@ function standingAgain({ view, secret }: FoundLot) {
   return purchaseOf(secret)?.standing ?? view.standing;
 }
 
-// Two things of one millisecond may have come in either order: then the lot stays as it is.
-function hasOpenedSince(sale: Sale, { lot, endedAt }: LotView): boolean {
+/**
+ * Whether another lot has opened since this one ended. Two things of one millisecond may have come in
+ * either order: then it has, and the lot stays as it is.
+ */
+export function hasOpenedSince(view: SaleView, { lot, endedAt }: LotView): boolean {
   if (endedAt === null) return false;
-  return [...sale.view.lots.values()].some((other) =>
+  return view.lots.values().some((other) =>
     other.lot.id !== lot.id && other.openedAt !== null && other.openedAt >= endedAt
   );
 }
@@ -121,7 +124,11 @@ function opened(
   return [event, ...heldBidEvents(sale, { opened: event, lot, at })];
 }
 
-function announcedEnd({ format, closing, opening }: Lot, at: number): number | null {
+/** When a lot that opens at `at` ends by its own clock; null where a hand ends it. */
+export function announcedEnd(
+  { format, closing, opening }: Pick<Lot, "format" | "closing" | "opening">,
+  at: number,
+): number | null {
   if (format.type === "dutch") return at + dutchMs({ ...format, opening });
   if (format.type === "japanese") return at + format.entryMs;
   if (closing.type !== "timed") return null;

@@ -6,6 +6,7 @@ import { cataloguedLot, evolveLot, type LotEvent } from "./_lot_view.ts";
 import type { PassReason, PublicEvent, PublicLot, Standing } from "./event.ts";
 import type { SaleTerms } from "./settlement.ts";
 import type { LotId, Paddle, Texts } from "./lot.ts";
+import { withMovedLot } from "./lot_order.ts";
 import type { Cents } from "./money.ts";
 
 /** Where a lot is in its life (RULES.md, a sale and its lots). */
@@ -102,6 +103,8 @@ export function evolveView(view: SaleView, event: PublicEvent): SaleView {
       return { ...view, phase: "closed" };
     case "LotCatalogued":
       return withLot(view, cataloguedLot(event.lot));
+    case "LotMoved":
+      return { ...view, lots: withMovedLot(view.lots, event) };
     case "PaddleAdmitted":
     case "PaddleReinstated":
       return withPaddle(view, event.paddle, "admitted");

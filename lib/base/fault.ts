@@ -4,6 +4,8 @@
 // They are not rejections (the rules refuse a fair request: a value), not drops (a datagram not
 // believed: a counter) and not bugs (our own invariant broke: `assert`).
 
+import type { Language } from "./language.ts";
+
 /** Every way in which the surroundings can fail. Tests and callers compare codes, never texts. */
 export type FaultCode =
   | "bad_arguments" // the command line or an environment variable cannot be understood
@@ -37,7 +39,8 @@ export type FaultCode =
 
 /** The options of a {@link Fault}. `hint` says what the person can do next, in one sentence. */
 export interface FaultOptions {
-  readonly hint?: string;
+  /** In English, or in each language where nothing more general would do. */
+  readonly hint?: string | Readonly<Record<Language, string>>;
   readonly cause?: unknown;
 }
 
@@ -45,12 +48,16 @@ export interface FaultOptions {
 export class Fault extends Error {
   readonly code: FaultCode;
   readonly hint: string | null;
+  /** The hint in each language, where it was given so. */
+  readonly hints: Readonly<Record<Language, string>> | null;
 
   constructor(code: FaultCode, message: string, options: FaultOptions = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = "Fault";
     this.code = code;
-    this.hint = options.hint ?? null;
+    const { hint = null } = options;
+    this.hints = typeof hint === "string" ? null : hint;
+    this.hint = typeof hint === "string" ? hint : hint?.en ?? null;
   }
 }
 

@@ -5,6 +5,7 @@
 // Portuguese, where a summary also says what the English message is about.
 
 import type { Fault, FaultCode } from "./fault.ts";
+import { type JoinRefusalWords, joinRefusalWords } from "./join_refusal_words.ts";
 import type { Language } from "./language.ts";
 
 interface FaultWords {
@@ -174,9 +175,14 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
  * A `bad_arguments` fault is thrown where the person's language is known, and speaks it already.
  */
 export function faultHint(fault: Fault, language: Language): string {
+  const hint = refusalOf(fault)?.hint ?? fault.hints;
+  if (hint !== null) return hint[language];
   const own = language === "en" || fault.code === "bad_arguments" ? fault.hint : null;
   return own ?? words[fault.code][language];
 }
+
+/** The message of these says nothing that their summary does not say. */
+const saysAll: ReadonlySet<FaultCode> = new Set(["replaced"]);
 
 /** What a fault is about, in a few words, for who cannot be shown its English message; else that. */
 export function faultSummary(
@@ -188,6 +194,16 @@ export function faultSummary(
 
 /** What failed, for one line of output: the message, in Portuguese behind what it is about. */
 export function faultLine(fault: Fault, language: Language): string {
+  const refusal = refusalOf(fault);
+  if (refusal !== null) return refusal.line[language];
   if (language === "en" || fault.code === "bad_arguments") return fault.message;
-  return `${words[fault.code].summaryPt}: ${fault.message}`;
+  const { summaryPt } = words[fault.code];
+  return saysAll.has(fault.code) ? summaryPt : `${summaryPt}: ${fault.message}`;
+}
+
+/** The words for the house's reason, where `fault` is a refused join that carries one. */
+function refusalOf(fault: Fault): JoinRefusalWords | null {
+  // Who throws it lives on a floor above and adds the reason: here it is only looked up.
+  if (fault.code !== "refused_join" || !("reason" in fault)) return null;
+  return typeof fault.reason === "string" ? joinRefusalWords(fault.reason) : null;
 }

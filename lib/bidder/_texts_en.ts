@@ -76,11 +76,15 @@ export const englishTexts: BidderTexts = {
   },
   connection: {
     joining: "joining",
+    waiting_approval: "not let in yet",
     live: "live",
     lagging: "behind, bidding is off",
     rejoining: "joining again",
     ended: "disconnected",
   },
+  waitsForApproval: (fingerprint) =>
+    "The house does not know your key yet. Ask them to let you in; " +
+    `read them your fingerprint: ${fingerprint}`,
   path: { multicast: "multicast", unicast: "unicast", tcp: "TCP" },
   house: {
     running: "The house is running.",
@@ -167,6 +171,9 @@ export const englishTexts: BidderTexts = {
     lotPaused: (lot) => `${lot} is paused`,
     lotResumed: (lot) => `${lot} goes on`,
     bidUndone: (lot) => `${lot}: the last bid was undone`,
+    nowLeads: (price, leader) => `now ${price}, ${leader} in the lead`,
+    nowPrice: (price) => `now ${price} each`,
+    nowNoBids: (ask) => `no bids now, from ${ask}`,
     lotSold: (lot, price, winner) => `${lot} is sold for ${price} to ${winner}`,
     lotPassed: (lot) => `${lot} is not sold`,
     lotWithdrawn: (lot) => `${lot} is withdrawn`,
@@ -218,6 +225,7 @@ export const englishTexts: BidderTexts = {
     final: (deed) => `${deed}? y = yes, n = no`,
     unusual: (lot, money) => `${money} on ${lot} is far above the price. Sure? y = yes, n = no`,
     lotChanged: (deed) => `The lot has changed. ${deed}? y = yes, n = no`,
+    nextChanged: (deed) => `The next bid has changed. ${deed}? y = yes, n = no`,
     notSent: "Nothing was sent.",
     askMoved: "The next bid has changed meanwhile. Nothing was sent.",
     priceMoved: "The price has changed meanwhile. Nothing was sent.",
@@ -256,9 +264,13 @@ export const englishTexts: BidderTexts = {
     [`exact ${example}`, "bid exactly that price"],
     ["buy", "at the price shown"],
     [`3 x ${example}`, "three, each for that"],
+    ["+1  +2  +5", "steps above the next bid"],
     ["enter / leave", "where prices rise"],
     ["lot 7", "look at lot 7"],
     ["lots", "all lots (lots 2: the next page)"],
+    ["won", "lots won, and what they come to"],
+    ["history", "your bids"],
+    ["connection", "how you are connected"],
     ["quit", "leave; bids that were accepted stay"],
   ],
 };

@@ -76,11 +76,15 @@ export const portugueseTexts: BidderTexts = {
   },
   connection: {
     joining: "entrando",
+    waiting_approval: "ainda sem permissão",
     live: "ao vivo",
     lagging: "atrasado, sem lances",
     rejoining: "entrando de novo",
     ended: "desconectado",
   },
+  waitsForApproval: (fingerprint) =>
+    "A casa ainda não conhece a sua chave. Peça para deixarem você entrar; " +
+    `leia para eles a sua impressão digital: ${fingerprint}`,
   path: { multicast: "multicast", unicast: "unicast", tcp: "TCP" },
   house: {
     running: "A casa está funcionando.",
@@ -167,6 +171,9 @@ export const portugueseTexts: BidderTexts = {
     lotPaused: (lot) => `${lot} em pausa`,
     lotResumed: (lot) => `${lot} continua`,
     bidUndone: (lot) => `${lot}: o último lance foi desfeito`,
+    nowLeads: (price, leader) => `agora ${price}, ${leader} na frente`,
+    nowPrice: (price) => `agora ${price} cada`,
+    nowNoBids: (ask) => `agora sem lances, a partir de ${ask}`,
     lotSold: (lot, price, winner) => `${lot} arrematado por ${winner}: ${price}`,
     lotPassed: (lot) => `${lot} não foi vendido`,
     lotWithdrawn: (lot) => `${lot} foi retirado`,
@@ -224,6 +231,7 @@ export const portugueseTexts: BidderTexts = {
     final: (deed) => `${deed}? s = sim, n = não`,
     unusual: (lot, money) => `${money} no ${lot} é muito acima do preço. Certeza? s = sim, n = não`,
     lotChanged: (deed) => `O lote mudou. ${deed}? s = sim, n = não`,
+    nextChanged: (deed) => `O próximo lance mudou. ${deed}? s = sim, n = não`,
     notSent: "Nada foi enviado.",
     askMoved: "O próximo lance mudou enquanto isso. Nada foi enviado.",
     priceMoved: "O preço mudou enquanto isso. Nada foi enviado.",
@@ -265,9 +273,13 @@ export const portugueseTexts: BidderTexts = {
     [`exato ${example}`, "esse preço, exato"],
     ["comprar", "pelo preço mostrado"],
     [`3 x ${example}`, "três, a esse preço"],
+    ["+1  +2  +5", "passos acima do próximo"],
     ["entrar / deixar", "no preço que sobe"],
     ["lote 7", "mostra o lote 7"],
-    ["lotes", "todos (2: página 2)"],
+    ["lotes", "todos (lotes 2: página 2)"],
+    ["arrematados", "lotes seus e a conta"],
+    ["historico", "seus lances"],
+    ["conexao", "como está a conexão"],
     ["sair", "sai; lances aceitos valem"],
   ],
 };

@@ -86,6 +86,8 @@ export interface BidderTexts {
   readonly wonSumWithCharges: (total: string, hammer: string) => string;
   readonly status: Readonly<Record<LotStatus, string>>;
   readonly connection: Readonly<Record<ConnectionState, string>>;
+  /** What to do while the house does not know the own key. */
+  readonly waitsForApproval: (fingerprint: string) => string;
   readonly path: Readonly<Record<FeedPath, string>>;
   readonly house: Readonly<Record<HouseState, string>>;
   readonly own: Readonly<Record<OwnState, string>>;
@@ -114,6 +116,10 @@ export interface BidderTexts {
     readonly lotPaused: (lot: string) => string;
     readonly lotResumed: (lot: string) => string;
     readonly bidUndone: (lot: string) => string;
+    /** How the lot stands after bids were taken back. */
+    readonly nowLeads: (price: string, leader: string) => string;
+    readonly nowPrice: (price: string) => string;
+    readonly nowNoBids: (ask: string) => string;
     readonly lotSold: (lot: string, price: string, winner: string) => string;
     readonly lotPassed: (lot: string) => string;
     readonly lotWithdrawn: (lot: string) => string;
@@ -153,6 +159,7 @@ export interface BidderTexts {
     readonly final: (deed: string) => string;
     readonly unusual: (lot: string, money: string) => string;
     readonly lotChanged: (deed: string) => string;
+    readonly nextChanged: (deed: string) => string;
     readonly notSent: string;
     readonly askMoved: string;
     readonly priceMoved: string;

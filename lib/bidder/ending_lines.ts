@@ -3,14 +3,14 @@
 // Plain lines, for they stay behind when the live screen is gone. Someone who never joined is told
 // nothing of lots, for nothing is known.
 
-import { chargeFor, NO_CHARGES } from "../auction/settlement.ts";
 import { textIn } from "../base/language.ts";
 import { formatMoney } from "../base/money_text.ts";
-import { sumOfCharges } from "../settlement/charge_sum.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import type { FaceEnd } from "./house_link.ts";
+import { type Moment, moneyOf } from "./moment.ts";
 import { safeText } from "./safe_text.ts";
-import { type Moment, moneyOf, type TerminalModel, wonLots } from "./terminal_model.ts";
+import type { TerminalModel } from "./terminal_model.ts";
+import { owedFor, wonLots } from "./won_lots.ts";
 
 /** The closing summary. Where the person left a running sale without a lot there is none. */
 export function endingLines(
@@ -37,8 +37,7 @@ function wonLines(
     const what = units === null ? title : `${title}, ${texts.wonUnits(units)}`;
     return texts.wonLot(texts.lot(lot.id), what, formatMoney(price, money));
   });
-  const terms = model.view.terms ?? NO_CHARGES;
-  const { hammer, total } = sumOfCharges(won.map(({ price }) => chargeFor(price, terms)));
+  const { hammer, total } = owedFor(won, model.view);
   const sum = formatMoney(total, money);
   return [
     texts.wonLots,

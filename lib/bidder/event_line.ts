@@ -5,8 +5,8 @@ import type { Format, LotId, Paddle } from "../auction/lot.ts";
 import type { SaleTerms } from "../auction/settlement.ts";
 import { localeOf, textIn } from "../base/language.ts";
 import { formatMoney } from "../base/money_text.ts";
-import type { BidderTexts } from "./bidder_texts.ts";
-import type { Line, Tone } from "./happening.ts";
+import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
+import type { Line, SaidLine, Tone } from "./happening.ts";
 import { paddleText, type Reader, timeOfDay } from "./reader.ts";
 
 type EventOf<T extends PublicEvent["type"]> = Extract<PublicEvent, { readonly type: T }>;
@@ -49,6 +49,7 @@ function lotLine(event: LotEvent, reader: Reader, texts: BidderTexts): Line {
   const money = (cents: number) => formatMoney(cents, reader);
   switch (event.type) {
     case "LotDescribed":
+    case "LotMoved": // The lists show the order; an auctioneer at work on it would fill the screen.
       return null;
     case "LotOpened":
       return plain(openedText(event, reader, texts));
@@ -63,7 +64,7 @@ function lotLine(event: LotEvent, reader: Reader, texts: BidderTexts): Line {
     case "LotResumed":
       return plain(texts.event.lotResumed(lot));
     case "BidUndone":
-      return { text: texts.event.bidUndone(lot), tone: "warn" };
+      return standingNow({ text: texts.event.bidUndone(lot), tone: "warn" }, event, reader);
     case "AskSet":
       return plain(texts.event.askSet(lot, money(event.ask)));
     case "IncrementsSet":
@@ -128,9 +129,28 @@ function extendedText(event: EventOf<"LotExtended">, reader: Reader, texts: Bidd
 
 function retractedLine(event: EventOf<"BidsRetracted">, reader: Reader, texts: BidderTexts): Line {
   const lot = texts.lot(event.lot);
-  return isMine(event, reader)
+  const line = isMine(event, reader)
     ? withWords(texts.event.yourBidsVoid(lot), event.reason, "bad")
     : withWords(texts.event.bidsVoid(lot, paddleText(event.paddle, reader)), event.reason, "warn");
+  return standingNow(line, event, reader);
+}
+
+/** `line`, and who leads and at what after it: whoever hears of a bid gone asks just that. */
+function standingNow(
+  line: SaidLine,
+  { lot, standing }: EventOf<"BidUndone"> | EventOf<"BidsRetracted">,
+  reader: Reader,
+): Line {
+  const { type } = formatOf(lot, reader);
+  if (type !== "english" && type !== "uniform") return line; // Nobody is told who leads there.
+  const { event: texts } = BIDDER_TEXTS[reader.language];
+  const { leader, price, ask } = standing;
+  const now = price === null
+    ? texts.nowNoBids(formatMoney(ask, reader))
+    : leader === null
+    ? texts.nowPrice(formatMoney(price, reader))
+    : texts.nowLeads(formatMoney(price, reader), paddleText(leader, reader));
+  return { ...line, text: `${line.text}; ${now}` };
 }
 
 function leftLine(event: EventOf<"BidderLeft">, reader: Reader, texts: BidderTexts): Line {
@@ -189,6 +209,6 @@ function plain(text: string): Line {
   return { text, tone: "plain" };
 }
 
-function withWords(text: string, words: string | null, tone: Tone): Line {
+function withWords(text: string, words: string | null, tone: Tone): SaidLine {
   return { text: words === null || words === "" ? text : `${text}: ${words}`, tone };
 }

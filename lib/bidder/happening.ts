@@ -8,6 +8,7 @@ import type { FaultCode } from "../base/fault.ts";
 import { faultSummary } from "../base/fault_hints.ts";
 import { type Language, localeOf } from "../base/language.ts";
 import { formatMoney, type MoneyFormat } from "../base/money_text.ts";
+import { fingerprintText } from "../secure/key_set.ts";
 import { bidWords } from "./bid_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
 import { eventLine } from "./event_line.ts";
@@ -26,8 +27,11 @@ export interface Happening {
   readonly trouble?: { readonly code: FaultCode; readonly tries: number };
 }
 
-/** A happening without its time, or null where nothing is to be said. */
-export type Line = Omit<Happening, "at"> | null;
+/** A happening without its time. */
+export type SaidLine = Omit<Happening, "at">;
+
+/** What is said of a notice, or null where nothing is. */
+export type Line = SaidLine | null;
 
 /** The line for `notice`, or null where it is not worth one. `nowMs` dates what has no own time. */
 export function happeningOf(notice: LinkNotice, reader: Reader, nowMs: number): Happening | null {
@@ -75,6 +79,9 @@ function lineOf(notice: LinkNotice, reader: Reader): Line {
   }
   if (notice.type === "house") {
     return { text: texts.house[notice.state], tone: notice.state === "running" ? "plain" : "warn" };
+  }
+  if (notice.fingerprint !== undefined) {
+    return { text: texts.waitsForApproval(fingerprintText(notice.fingerprint)), tone: "warn" };
   }
   const path = notice.path === null || notice.state !== "live"
     ? ""

@@ -10,6 +10,7 @@ import type { LotId, Paddle } from "../auction/lot.ts";
 import type { Cents } from "../auction/money.ts";
 import type { Rejection } from "../auction/rejection.ts";
 import type { SaleView } from "../auction/view.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { FaultCode } from "../base/fault.ts";
 import type { FeedPath } from "../wire/member_message.ts";
 
@@ -62,8 +63,17 @@ export interface BidTicket {
   readonly lateMs: number | null;
 }
 
-/** How well the feed comes in. `ended` is final: the link will say nothing more. */
-export type ConnectionState = "joining" | "live" | "lagging" | "rejoining" | "ended";
+/**
+ * How well the feed comes in. `ended` is final: the link will say nothing more. `waiting_approval`:
+ * the house does not know this key yet, and is asked again until a person lets it in.
+ */
+export type ConnectionState =
+  | "joining"
+  | "waiting_approval"
+  | "live"
+  | "lagging"
+  | "rejoining"
+  | "ended";
 
 /** The link as it was measured. */
 export interface LinkQuality {
@@ -93,6 +103,10 @@ export type LinkNotice =
     readonly type: "connection";
     readonly state: ConnectionState;
     readonly path: FeedPath | null;
+    /** The own key's fingerprint, to be read out to the house, while `waiting_approval`. */
+    readonly fingerprint?: string;
+    /** How the house has put this paddle out, where that has `ended` the link. */
+    readonly putOut?: "suspended" | "banned";
   }
   | { readonly type: "house"; readonly state: HouseState }
   | { readonly type: "problem"; readonly code: FaultCode; readonly message: string };
@@ -103,7 +117,13 @@ export interface Me {
   readonly name: string;
 }
 
-/** The bidder's side of the house. Everything but `bid` answers at once from what is known. */
+/** A lot's picture, checked: the one that the house has signed, and of the kind that it says. */
+export interface LotPicture {
+  readonly bytes: Bytes;
+  readonly mediaType: string;
+}
+
+/** The bidder's side of the house. All but `bid` and `picture` answers at once from what is known. */
 export interface HouseLink {
   /** Null before the first join. */
   me(): Me | null;
@@ -119,6 +139,11 @@ export interface HouseLink {
   quality(): LinkQuality | null;
   /** The own bids of this sale, those of an earlier run of this client too, oldest first. */
   bids(): readonly BidTicket[];
+  /**
+   * The lot's picture, from the disk or from the house; null where it has none, or it cannot be had
+   * now: asked again later it may be there. It may take long, as a whole room fetches pictures.
+   */
+  picture(lot: LotId): Promise<LotPicture | null>;
   /**
    * Signs, stores and sends a bid, in the order of the calls. The ticket is "sent", or "refused"
    * where the link itself refuses. A notice about it may come before the promise settles. Rejects

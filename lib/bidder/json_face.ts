@@ -31,7 +31,7 @@ import {
 } from "./json_lines.ts";
 import { type InputLine, readLines } from "./line_reader.ts";
 import { LineSink } from "./line_sink.ts";
-import { priceClock } from "./price_clock.ts";
+import { priceClock } from "../auction/price_clock.ts";
 import { safeJson } from "./safe_text.ts";
 
 /** The longest command line: far above any command, far below what could hurt. */

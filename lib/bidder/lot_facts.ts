@@ -1,6 +1,6 @@
 // What there is to say about a lot, by its format: price, next price, time, own place.
 //
-// Texts only; lot_rows.ts lays them out. Each fact has its name, for an amount alone says nothing.
+// Texts only; each face lays them out its own way. Each fact has its name, for an amount alone says nothing.
 
 import { formatMoney, formatTimeLeft } from "../base/money_text.ts";
 import type { LotView } from "../auction/view.ts";
@@ -8,11 +8,13 @@ import { costOf, unitsOf } from "../auction/uniform.ts";
 import { unitsText } from "./bid_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
 import { type CostReader, withCost } from "./cost_text.ts";
-import type { OwnPosition } from "./own_position.ts";
-import { isEntering, priceClock } from "./price_clock.ts";
+import type { Look } from "./look.ts";
+import { type Moment, moneyOf } from "./moment.ts";
+import type { OwnPosition, PositionFacts } from "./own_position.ts";
+import { isEntering, priceClock } from "../auction/price_clock.ts";
 import { paddleText } from "./reader.ts";
-import type { Look } from "./screen_row.ts";
-import { isLive, type Moment, moneyOf, type TerminalModel, unitsWon } from "./terminal_model.ts";
+import { isLive } from "../auction/ring_lot.ts";
+import { unitsWon } from "./won_lots.ts";
 
 /** One fact: its name, what it is, and how it looks. */
 export interface LotFact {
@@ -23,7 +25,7 @@ export interface LotFact {
 
 /** For whom, and when. */
 export interface FactContext {
-  readonly model: TerminalModel;
+  readonly model: Pick<PositionFacts, "me" | "view">;
   readonly moment: Moment;
 }
 

@@ -7,37 +7,16 @@ import { bidWords } from "./bid_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
 import { refusalText } from "./happening.ts";
 import { liveForms, type LotFact, lotFacts, ownText, soldForms, statusText } from "./lot_facts.ts";
-import { type OwnPosition, ownPosition, type OwnState } from "./own_position.ts";
-import {
-  columnsOf,
-  type Look,
-  padTo,
-  piece,
-  type Row,
-  row,
-  spread,
-  wrapText,
-} from "./screen_row.ts";
-import { isLive, type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
-
-const ownLooks: Readonly<Record<OwnState, Look>> = {
-  none: "dim",
-  leading: "good",
-  outbid: "bad",
-  won: "good",
-  lost: "dim",
-  defaulted: "dim",
-  sealed: "good",
-  unsure: "warn",
-  in: "good",
-  left: "dim",
-  winning: "good",
-  edge: "warn",
-};
+import { type Look, OWN_LOOKS } from "./look.ts";
+import { type Moment, moneyOf } from "./moment.ts";
+import { type OwnPosition, ownPosition, type PositionFacts } from "./own_position.ts";
+import { PANEL_TEXTS } from "./panel_texts.ts";
+import { isLive } from "../auction/ring_lot.ts";
+import { columnsOf, padTo, piece, type Row, row, spread, wrapText } from "./screen_row.ts";
 
 /** The lot in the ring: title, price, ask, time left, own state. Most important rows first. */
 export function ringRows(
-  model: TerminalModel,
+  model: PositionFacts,
   lot: LotView,
   { moment, width }: { readonly moment: Moment; readonly width: number },
 ): Row[] {
@@ -50,7 +29,7 @@ export function ringRows(
     {
       name: texts.labels.you,
       text: ownText(lot, position, { texts, money, view: model.view }),
-      look: ownLooks[position.state],
+      look: OWN_LOOKS[position.state],
     },
     ...latestFacts(position, { money, texts }),
   ];
@@ -67,19 +46,26 @@ export function ringRows(
   ];
 }
 
+/** Whether the lot stands back in a list: nobody can bid on it now. */
+export function isDimmed(lot: LotView): boolean {
+  return !isLive(lot);
+}
+
 /** One lot in one row: what it is, and how it stands. */
 export function lotRow(
-  model: TerminalModel,
+  model: PositionFacts,
   lot: LotView,
   { moment, width }: { readonly moment: Moment; readonly width: number },
 ): Row {
-  const { state } = ownPosition(model, lot.lot.id);
+  const { state, latest } = ownPosition(model, lot.lot.id);
+  const { table } = PANEL_TEXTS[moment.language];
+  const own = latest?.state === "sent" ? table.sent : table.own[state];
   const title = textIn(lot.lot.title, moment.language);
   return spread(
-    [piece(padTo(` ${lot.lot.id}`, 5)), piece(` ${title}`, isLive(lot) ? "plain" : "dim")],
+    [piece(padTo(` ${lot.lot.id}`, 5)), piece(` ${title}`, isDimmed(lot) ? "dim" : "plain")],
     [piece(
-      summaryText(lot, model, { moment, width }),
-      ownLooks[state] === "dim" ? "plain" : ownLooks[state],
+      summaryText(lot, model, { moment, width, own }),
+      OWN_LOOKS[state] === "dim" ? "plain" : OWN_LOOKS[state],
     )],
   );
 }
@@ -109,17 +95,23 @@ export function descriptionRows(
 /** How a lot stands, in as many facts as leave room for its title; the price is always among them. */
 function summaryText(
   lot: LotView,
-  model: TerminalModel,
-  { moment, width }: { readonly moment: Moment; readonly width: number },
+  model: PositionFacts,
+  { moment, width, own }: { readonly moment: Moment; readonly width: number; readonly own: string },
 ): string {
   const titleColumns = Math.min(20, Math.floor(width / 5));
   const room = width - 6 - titleColumns;
-  const forms = summaryForms(lot, model, moment).map((facts) => facts.join(" · "));
+  const place = own === "" ? [] : [own];
+  const winner = lot.winner?.paddle ?? null;
+  if (winner !== null && winner === model.me?.paddle && lot.allotments.length === 0) {
+    // That it is sold is said by whose it is.
+    return [...place, formatMoney(lot.winner?.price ?? 0, moneyOf(model, moment))].join(" · ");
+  }
+  const forms = summaryForms(lot, model, moment).map((facts) => [...place, ...facts].join(" · "));
   return forms.find((form) => columnsOf(form) <= room) ?? forms.at(-1) ?? "";
 }
 
 /** The facts of a lot's summary, from the fullest form to the shortest; each amount has its name. */
-function summaryForms(lot: LotView, model: TerminalModel, moment: Moment): string[][] {
+function summaryForms(lot: LotView, model: PositionFacts, moment: Moment): string[][] {
   const texts = BIDDER_TEXTS[moment.language];
   const amount = (cents: number) => formatMoney(cents, moneyOf(model, moment));
   if (lot.status === "catalogued") return [[texts.from(amount(lot.opening))]];
@@ -127,7 +119,7 @@ function summaryForms(lot: LotView, model: TerminalModel, moment: Moment): strin
 }
 
 /** Each text beside its name, on as many rows as it needs: nothing of it may be cut away. */
-function labelledRows(facts: readonly LotFact[], width: number): Row[] {
+export function labelledRows(facts: readonly LotFact[], width: number): Row[] {
   const labelWidth = Math.max(...facts.map(({ name }) => columnsOf(name))) + 2;
   return facts.flatMap(({ name, text, look }) =>
     wrapText(text, width - labelWidth).map((line, index) =>

@@ -11,8 +11,18 @@ import type { LotView } from "../auction/view.ts";
 import type { BidderTexts } from "./bidder_texts.ts";
 import type { BidWish } from "./house_link.ts";
 import type { OwnPosition } from "./own_position.ts";
-import { isEntering, priceClock } from "./price_clock.ts";
-import type { AmountCommand, TakeCommand } from "./terminal_command.ts";
+import { isEntering, priceClock } from "../auction/price_clock.ts";
+import { askPlusSteps } from "./quick_step.ts";
+
+/** What is done at the price that is shown. */
+export type TakeKind = Extract<BidKind, "buy" | "enter" | "leave">;
+
+/** What a bid of an amount says; `quantity` is 1 where no units were named. */
+export interface AmountBid {
+  readonly kind: Extract<BidKind, "max" | "exact">;
+  readonly amount: Cents;
+  readonly quantity: number;
+}
 
 /** A wish, or why there is none, in words. */
 export type LotWish =
@@ -29,20 +39,31 @@ export interface WishContext {
 }
 
 /** A bid of an amount, where the lot takes it. */
-export function amountWish(view: LotView, command: AmountCommand, context: WishContext): LotWish {
-  const { kind, amount, quantity } = command;
+export function amountWish(view: LotView, bid: AmountBid, context: WishContext): LotWish {
+  const { kind, amount, quantity } = bid;
   const units = unitsOf(view.lot);
   if (!takesKind(view, kind)) return takesInstead(view, context);
   if (quantity > units) return words(context.texts.wrong.tooMany(nameOf(view, context), units));
   return wish(view, { kind, amount, quantity });
 }
 
-/** Buying, entering or leaving at the price that the person sees. */
-export function takeWish(
+/** The next bid and `steps` above it as a maximum, where bids are raised step by step. */
+export function stepsWish(
   view: LotView,
-  kind: TakeCommand["kind"],
-  context: WishContext,
+  { steps, own, context }: {
+    readonly steps: number;
+    readonly own: OwnPosition;
+    readonly context: WishContext;
+  },
 ): LotWish {
+  const { type } = view.lot.format;
+  if (type !== "english" && type !== "uniform") return takesInstead(view, context);
+  const quantity = type === "uniform" ? own.quantity : 1;
+  return wish(view, { kind: "max", amount: askPlusSteps(view, steps), quantity });
+}
+
+/** Buying, entering or leaving at the price that the person sees. */
+export function takeWish(view: LotView, kind: TakeKind, context: WishContext): LotWish {
   if (!takesKind(view, kind)) return takesInstead(view, context);
   const price = priceShown(view, { kind, nowMs: context.nowMs });
   if (price === null) return words(sentence(context.texts.refusal.no_buy_now));
@@ -86,7 +107,7 @@ export function isStillAsked(view: LotView, { kind, amount }: BidWish, nowMs: nu
 
 function priceShown(
   view: LotView,
-  { kind, nowMs }: { readonly kind: TakeCommand["kind"]; readonly nowMs: number },
+  { kind, nowMs }: { readonly kind: TakeKind; readonly nowMs: number },
 ): Cents | null {
   const { lot: { format }, standing } = view;
   if (kind === "buy" && format.type === "english") {

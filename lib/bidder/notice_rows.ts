@@ -2,8 +2,9 @@
 // auctioneer's last word to all while it is fresh.
 
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
+import type { Moment } from "./moment.ts";
 import { piece, type Row, row, wrapText } from "./screen_row.ts";
-import type { Moment, TerminalModel } from "./terminal_model.ts";
+import type { TerminalModel } from "./terminal_model.ts";
 
 /** How long an announcement stays in sight; after that it is among what happened. */
 export const announcementShownMs = 120_000;

@@ -9,10 +9,12 @@ import type { Cents } from "../auction/money.ts";
 import { formatMoney } from "../base/money_text.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import type { Happening } from "./happening.ts";
-import { happeningRows, mainRows, panelRows, questionLine } from "./screen.ts";
+import { type Moment, moneyOf } from "./moment.ts";
+import { panelRows } from "./panel_rows.ts";
+import { happeningRows, mainRows, questionLine } from "./screen.ts";
 import { paintRow, type Row } from "./screen_row.ts";
 import { safeText } from "./safe_text.ts";
-import { type Moment, moneyOf, type TerminalModel } from "./terminal_model.ts";
+import type { TerminalModel } from "./terminal_model.ts";
 
 // A happening stays one line, however long: whoever reads a log counts on that. Lists have columns.
 const logWidth = Number.MAX_SAFE_INTEGER;
@@ -26,9 +28,9 @@ export function linesBetween(
   moment: Moment,
 ): string[] {
   const lines: string[] = [];
-  const latest = after.happenings.at(-1);
-  if (latest !== undefined && after.happenings !== before.happenings && isTold(latest)) {
-    lines.push(...happeningRows(latest, moment, logWidth).map(lineOf));
+  const heard = after.heardLast;
+  if (heard !== null && heard !== before.heardLast && isTold(heard)) {
+    lines.push(...happeningRows(heard, moment, logWidth).map(lineOf));
   }
   if (before.connection === "joining" && after.connection === "live") {
     lines.push(

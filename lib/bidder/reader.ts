@@ -2,7 +2,8 @@
 
 import type { Paddle } from "../auction/lot.ts";
 import type { SaleView } from "../auction/view.ts";
-import { type Language, localeOf } from "../base/language.ts";
+import type { Language } from "../base/language.ts";
+import { formatTimeOfDay } from "../base/time_text.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import type { Me } from "./house_link.ts";
 
@@ -23,7 +24,7 @@ export function timeOfDay(
   atMs: number,
   { language, timeZone }: Pick<Reader, "language" | "timeZone">,
 ): string {
-  return timeFormat(language, timeZone).format(atMs);
+  return formatTimeOfDay(atMs, { language, timeZone });
 }
 
 /** A paddle as this reader sees it: the own one is "you". */
@@ -33,19 +34,4 @@ export function paddleText(
 ): string {
   const texts = BIDDER_TEXTS[language];
   return paddle === me?.paddle ? texts.youAsPaddle : texts.paddle(paddle);
-}
-
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
-
-function timeFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone}`;
-  const format = timeFormats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  });
-  timeFormats.set(key, format);
-  return format;
 }

@@ -4,19 +4,21 @@
 // at the very bottom the prompt. A small window loses the middle first; the lot and the prompt
 // stay to the last.
 
-import type { LotId } from "../auction/lot.ts";
 import type { LotView } from "../auction/view.ts";
 import { formatMoney } from "../base/money_text.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
-import { questionText } from "./bid_text.ts";
+import { questionText } from "./bid_question.ts";
 import type { Happening } from "./happening.ts";
-import { descriptionRows, lotRow, ringRows } from "./lot_rows.ts";
+import { lotRow, ringRows } from "./lot_rows.ts";
+import { lotTable } from "./lot_table.ts";
+import type { Look } from "./look.ts";
+import { type Moment, moneyOf } from "./moment.ts";
 import { noticeRows } from "./notice_rows.ts";
+import { panelRows, type Room } from "./panel_rows.ts";
 import { timeOfDay } from "./reader.ts";
+import { isLive } from "../auction/ring_lot.ts";
 import {
   columnsOf,
-  type Look,
-  padTo,
   paintRow,
   piece,
   type Row,
@@ -25,15 +27,8 @@ import {
   tailOf,
   wrapText,
 } from "./screen_row.ts";
-import { exampleAmount } from "./terminal_answer.ts";
-import {
-  isLive,
-  isOver,
-  type Moment,
-  moneyOf,
-  type TerminalModel,
-  wonLots,
-} from "./terminal_model.ts";
+import { messageShown, type TerminalModel } from "./terminal_model.ts";
+import { wonLots } from "./won_lots.ts";
 
 /** The window to fill. */
 export interface ScreenSize {
@@ -53,13 +48,10 @@ export interface ScreenInput extends Moment {
   readonly prompt: string;
 }
 
-/** A part of a screen, in columns and rows. */
-export interface Room {
-  readonly width: number;
-  readonly height: number;
-}
-
 const promptSign = "> ";
+
+/** A list that needs more rows and has fewer than this takes the room of the lot in the ring. */
+const listRowsEnough = 14;
 
 /** A description's title and a few of its lines: the news below it must stay in sight. */
 const lotPanelRowsMax = 6;
@@ -82,51 +74,6 @@ export function renderScreen(model: TerminalModel, input: ScreenInput, size: Scr
   };
 }
 
-/** The rows of an open list, also for a terminal that only takes plain lines. */
-export function panelRows(model: TerminalModel, moment: Moment, room: Room): Row[] {
-  const texts = BIDDER_TEXTS[moment.language];
-  if (model.panel === null) return [];
-  if (model.panel.type === "help") return helpRows(model, moment, room);
-  if (model.panel.type === "lot") return lotPanelRows(model, model.panel.lot, { moment, room });
-  const lots = [...model.view.lots.values()];
-  const perPage = Math.max(1, room.height - 1);
-  const pages = Math.max(1, Math.ceil(lots.length / perPage));
-  const page = Math.min(model.panel.page, pages);
-  const shown = lots.slice((page - 1) * perPage, page * perPage);
-  const title = spread([piece(texts.labels.lots, "dim")], [piece(texts.page(page, pages), "dim")]);
-  return [title, ...shown.map((lot) => lotRow(model, lot, { moment, width: room.width }))];
-}
-
-/** What can be typed, in two columns. */
-function helpRows(model: TerminalModel, moment: Moment, { width }: Room): Row[] {
-  const texts = BIDDER_TEXTS[moment.language];
-  const entries = texts.help(exampleAmount(model, moment));
-  const typedWidth = Math.max(...entries.map(([typed]) => columnsOf(typed))) + 2;
-  const lines = entries.flatMap(([typed, does]) =>
-    wrapText(does, width - typedWidth - 1).map((line, index) =>
-      row(piece(` ${padTo(index === 0 ? typed : "", typedWidth)}`, "bold"), piece(line))
-    )
-  );
-  return [row(piece(texts.labels.help, "dim")), ...lines];
-}
-
-interface PanelPlace {
-  readonly moment: Moment;
-  readonly room: Room;
-}
-
-/** What is said about one lot; one that is over is named, for it stands nowhere else. */
-function lotPanelRows(model: TerminalModel, id: LotId, { moment, room }: PanelPlace): Row[] {
-  const lot = model.view.lots.get(id);
-  if (lot === undefined) return [];
-  const { width } = room;
-  const { language } = moment;
-  const description = descriptionRows(lot, { language, width, height: room.height - 1 });
-  if (isOver(lot)) return [lotRow(model, lot, { moment, width }), ...description];
-  const label = BIDDER_TEXTS[language].labels.description;
-  return description.length === 0 ? [] : [row(piece(label, "dim")), ...description];
-}
-
 /** The lots that this bidder has won, in words, or null while there are none. */
 function wonText(model: TerminalModel, moment: Moment): string | null {
   const texts = BIDDER_TEXTS[moment.language];
@@ -147,7 +94,11 @@ export function happeningRows({ at, text, tone }: Happening, moment: Moment, wid
 }
 
 function upperRows(model: TerminalModel, moment: Moment, room: Room): Row[] {
-  const top = [...headRows(model, moment, room), ...mainRows(model, moment, room)];
+  const whole = headRows(model, moment, room);
+  const main = topRows(model, moment, { ...room, height: room.height - whole.length });
+  // The lot stands whole before the head does: its last rows say what became of the own bid.
+  const head = whole.length + main.length <= room.height ? whole : headLines(model, moment, room);
+  const top = [...head.slice(0, Math.max(0, room.height - main.length)), ...main];
   const left = room.height - top.length - 1;
   if (left < 2) return top;
   const { width } = room;
@@ -160,6 +111,16 @@ function upperRows(model: TerminalModel, moment: Moment, room: Room): Row[] {
   return [...top, row(), ...lower(model, moment, { width, height: left })];
 }
 
+/** The lot in the ring; under an open list that needs the room it keeps one row. */
+function topRows(model: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
+  const main = mainRows(model, moment, { width });
+  const lot = model.ring.lot === null ? undefined : model.view.lots.get(model.ring.lot);
+  if (lot === undefined || model.panel === null || model.panel.type === "lot") return main;
+  const needed = panelRows(model, moment, { width, height: Number.MAX_SAFE_INTEGER }).length;
+  if (height - main.length > Math.min(needed, listRowsEnough)) return main;
+  return [lotRow(model, lot, { moment, width })];
+}
+
 /** The other lots and what happened: half the room each, and what one does not need the other has. */
 function newsRows(model: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
   if (height < 2) return [];
@@ -170,22 +131,32 @@ function newsRows(model: TerminalModel, moment: Moment, { width, height }: Room)
   const lotsMax = Math.max(2, Math.floor(height / 2), height - newsHeight);
   const lots = moreLotsRows(model, moment, { width, height: lotsMax });
   const latestMax = height - lots.length - 1;
-  const latest = latestMax < 1 ? [] : news.slice(-latestMax);
+  const latest = latestMax < 1 ? [] : wholeNews(model, moment, { width, height: latestMax });
   return [...lots, ...section(texts.labels.happenings, latest, latestMax + 1)];
+}
+
+/** The latest happenings that fit whole; of one that is too long for all of it the beginning. */
+function wholeNews({ happenings }: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
+  let rows: Row[] = [];
+  for (const happening of happenings.slice(-height).reverse()) {
+    const own = happeningRows(happening, moment, width);
+    if (rows.length + own.length > height) return rows.length > 0 ? rows : own.slice(0, height);
+    rows = [...own, ...rows];
+  }
+  return rows;
 }
 
 /** The other lots under their title, which says how many of them do not fit. */
 function moreLotsRows(model: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
   const others = otherLots(model);
-  if (others.length === 0 || height < 2) return [];
+  if (others.length === 0 || height < 3) return [];
   const texts = BIDDER_TEXTS[moment.language];
-  const shown = others.slice(0, height - 1);
-  const missing = others.length - shown.length;
-  const more = missing === 0 ? [] : [piece(texts.moreInLots(missing), "dim")];
-  return [
-    spread([piece(texts.labels.moreLots, "dim")], more),
-    ...shown.map((lot) => lotRow(model, lot, { moment, width })),
-  ];
+  const room = others.length < height ? others.length : height - 2;
+  const place = { moment, width, title: texts.labels.moreLots };
+  const { head, rows } = lotTable(model, others.slice(0, room), place);
+  const missing = others.length - room;
+  const more = missing === 0 ? [] : [row(piece(` ${texts.moreInLots(missing)}`, "dim"))];
+  return [head, ...rows, ...more];
 }
 
 /** A title and as many rows as fit into `rowsMax` with it; nothing where there is nothing. */
@@ -196,16 +167,23 @@ function section(title: string, rows: readonly Row[], rowsMax: number): Row[] {
 
 function headRows(model: TerminalModel, moment: Moment, { width, height }: Room): Row[] {
   if (height < 9) return []; // The lot itself needs the room.
+  return [
+    spread([piece(model.view.name, "bold")], [piece(timeOfDay(moment.nowMs, moment))]),
+    ...headLines(model, moment, { width }),
+    row(),
+  ];
+}
+
+/** What of the head a small window keeps: who, how connected, and what must not be missed. */
+function headLines(model: TerminalModel, moment: Moment, { width }: Pick<Room, "width">): Row[] {
   const texts = BIDDER_TEXTS[moment.language];
   const who = model.me === null ? [] : [texts.paddle(model.me.paddle), model.me.name];
   const isLinkLive = model.connection === "live";
   const path = model.path === null || !isLinkLive ? "" : ` (${texts.path[model.path]})`;
   const look: Look = isLinkLive ? "good" : "warn";
   return [
-    spread([piece(model.view.name, "bold")], [piece(timeOfDay(moment.nowMs, moment))]),
     spread([piece(who.join(" · "))], [piece(texts.connection[model.connection] + path, look)]),
     ...noticeRows(model, moment, width),
-    row(),
   ];
 }
 
@@ -234,7 +212,9 @@ function otherLots({ view, ring }: TerminalModel): LotView[] {
 
 function bottomRows(model: TerminalModel, moment: Moment, width: number): Row[] {
   // A question must be read whole before it is answered, so it is wrapped, never cut.
-  const text = model.question === null ? model.message?.text ?? "" : questionLine(model, moment);
+  const text = model.question === null
+    ? messageShown(model, moment.nowMs) ?? ""
+    : questionLine(model, moment);
   return wrapText(text, width).map((line) => row(piece(line, "warn")));
 }
 

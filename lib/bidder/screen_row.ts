@@ -4,10 +4,8 @@
 // the terminal will draw it (a wide character takes two columns), cut, and given its colour.
 
 import { unicodeWidth } from "@std/cli/unicode-width";
-import { safeText } from "./safe_text.ts";
-
-/** How a piece looks. Where there is no colour every look is plain. */
-export type Look = "plain" | "bold" | "dim" | "good" | "bad" | "warn";
+import type { Look } from "./look.ts";
+import { drawnText } from "./drawn_text.ts";
 
 /** A text and its look. */
 export interface Piece {
@@ -30,6 +28,8 @@ const sgr: Readonly<Record<Look, string>> = {
   warn: "33",
 };
 
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
 /** A piece; plain where no look is named. */
 export function piece(text: string, look: Look = "plain"): Piece {
   return { text, look };
@@ -47,7 +47,7 @@ export function spread(left: readonly Piece[], right: readonly Piece[]): Row {
 
 /** How many columns `text` takes once it is made harmless. */
 export function columnsOf(text: string): number {
-  return unicodeWidth(safeText(text));
+  return unicodeWidth(drawnText(text));
 }
 
 /** `text` followed by spaces up to `columns`. */
@@ -55,18 +55,24 @@ export function padTo(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
 }
 
+/** `text` in exactly `columns`: cut with a mark, or followed by spaces. */
+export function fitTo(text: string, columns: number): string {
+  const safe = drawnText(text);
+  return padTo(unicodeWidth(safe) > columns ? headOf(safe, columns) : safe, columns);
+}
+
 /** The end of `text` that fits into `columns`: for what is being typed. */
 export function tailOf(text: string, columns: number): string {
-  const characters = [...safeText(text)];
+  const characters = charactersOf(drawnText(text));
   while (unicodeWidth(characters.join("")) > columns) characters.shift();
   return characters.join("");
 }
 
-/** `text` in lines of at most `columns`, broken at spaces; a longer word is left to be cut. */
+/** `text` in lines of at most `columns`, broken at spaces; a longer word is broken within. */
 export function wrapText(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(" ").flatMap((each) => broken(each, columns))) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line === "" || columnsOf(longer) <= columns) line = longer;
     else {
@@ -75,6 +81,19 @@ export function wrapText(text: string, columns: number): string[] {
     }
   }
   return [...lines, line];
+}
+
+// Chinese and Japanese have no spaces: their lines may break anywhere.
+function broken(word: string, columns: number): string[] {
+  const parts: string[] = [];
+  let rest = word;
+  while (columns > 1 && columnsOf(rest) > columns) {
+    const head = startOf(rest, columns);
+    if (head === "") break;
+    parts.push(head);
+    rest = rest.slice(head.length);
+  }
+  return [...parts, rest];
 }
 
 /** The row as text of at most `width` columns, with colours where `colour` says so. */
@@ -105,7 +124,7 @@ function cut(pieces: readonly Piece[], room: number): Piece[] {
   const kept: Piece[] = [];
   let left = room;
   for (const { text, look } of pieces) {
-    const safe = safeText(text);
+    const safe = drawnText(text);
     const width = unicodeWidth(safe);
     if (width > left) return [...kept, { text: headOf(safe, left), look }];
     kept.push({ text: safe, look });
@@ -116,12 +135,22 @@ function cut(pieces: readonly Piece[], room: number): Piece[] {
 
 function headOf(text: string, room: number): string {
   if (room <= 0) return "";
-  const characters: string[] = [];
+  return `${startOf(text, room - 1)}…`; // One column is for the mark.
+}
+
+/** As many whole characters from the start of `text` as fit into `columns`. */
+function startOf(text: string, columns: number): string {
+  let start = "";
   let width = 0;
-  for (const character of text) {
-    width += unicodeWidth(character);
-    if (width > room - 1) break; // One column is for the mark.
-    characters.push(character);
+  for (const character of charactersOf(text)) {
+    width += columnsOf(character);
+    if (width > columns) break;
+    start += character;
   }
-  return `${characters.join("")}…`;
+  return start;
+}
+
+/** What a person sees as single characters: a letter is not torn from its accent. */
+function charactersOf(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

@@ -4,14 +4,23 @@
 // the yes to a question that showed the lot and the amount.
 
 import type { LotId } from "../auction/lot.ts";
-import type { Cents } from "../auction/money.ts";
 import type { LotView } from "../auction/view.ts";
 import { textIn } from "../base/language.ts";
-import { formatMoney } from "../base/money_text.ts";
+import type { Question } from "./bid_question.ts";
+import { exampleAmount } from "./bid_text.ts";
 import { BIDDER_TEXTS, type BidderTexts } from "./bidder_texts.ts";
 import type { BidWish } from "./house_link.ts";
-import { amountWish, isStillAsked, naturalWish, takeWish, type WishContext } from "./lot_wish.ts";
+import {
+  amountWish,
+  isStillAsked,
+  naturalWish,
+  stepsWish,
+  takeWish,
+  type WishContext,
+} from "./lot_wish.ts";
+import { type Moment, moneyOf } from "./moment.ts";
 import { ownPosition } from "./own_position.ts";
+import { isOver } from "../auction/ring_lot.ts";
 import {
   type AmountCommand,
   type Misunderstanding,
@@ -19,14 +28,8 @@ import {
   type TakeCommand,
   type TerminalCommand,
 } from "./terminal_command.ts";
-import {
-  isOver,
-  type Moment,
-  moneyOf,
-  type Question,
-  type TerminalModel,
-  withChosen,
-} from "./terminal_model.ts";
+import { type TerminalModel, withChosen } from "./terminal_model.ts";
+import { isUnusual } from "./unusual_bid.ts";
 
 /** What the shell has to do. */
 export type TerminalEffect =
@@ -45,12 +48,6 @@ export interface TypedLine {
   readonly sinceMs: number;
 }
 
-/** A bid above this many times the price is asked back: most likely a slip of the finger. */
-export const unusualPriceTimes = 3;
-
-/** The same for a first bid, against the opening price. */
-export const unusualOpeningTimes = 10;
-
 /** What `line` does at `moment`. */
 export function answerLine(
   model: TerminalModel,
@@ -63,6 +60,7 @@ export function answerLine(
     const answer = answerQuestion(quiet, model.question, { command, moment });
     if (answer !== null) return answer;
   }
+  if (command.type === "steps") return answerSteps(quiet, command.steps, { line, moment });
   if (command.type === "bid" || command.type === "take") {
     return answerBid(quiet, command, { line, moment });
   }
@@ -73,34 +71,33 @@ export function answerLine(
 
 function answerOther(
   model: TerminalModel,
-  command: Exclude<TerminalCommand, { type: "bid" | "take" | "empty" }>,
+  command: Exclude<TerminalCommand, { type: "bid" | "take" | "steps" | "empty" }>,
   moment: Moment,
 ): TerminalAnswer {
   const texts = BIDDER_TEXTS[moment.language];
   switch (command.type) {
     case "quit":
       return { model, effects: [{ type: "quit" }] };
-    case "help":
-      return done({ ...model, panel: { type: "help" } });
-    case "lots":
-      return done({ ...model, panel: { type: "lots", page: command.page } });
+    case "list":
+      return done({ ...model, panel: { type: command.list, page: command.page } });
     case "lot":
       return lookAt(model, command.lot, moment);
     case "not_understood":
       return say(
         model,
-        misunderstoodText(command.what, { texts, example: exampleAmount(model, moment) }),
+        misunderstoodText(command.what, { texts, example: exampleAmount(moneyOf(model, moment)) }),
+        moment,
       );
     case "yes":
     case "no":
-      return say(model, texts.wrong.command);
+      return say(model, texts.wrong.command, moment);
   }
 }
 
 /** Puts a lot that is not over into the ring, and lays open what is said about it. */
 function lookAt(model: TerminalModel, lot: LotId, moment: Moment): TerminalAnswer {
   const view = lotView(model, lot);
-  if (view === null) return say(model, BIDDER_TEXTS[moment.language].wrong.noSuchLot(lot));
+  if (view === null) return say(model, BIDDER_TEXTS[moment.language].wrong.noSuchLot(lot), moment);
   const shown: TerminalModel = { ...model, panel: { type: "lot", lot } };
   if (isOver(view)) return done(shown);
   // Where nothing is said there is nothing to lay open, and no list for an Enter to close.
@@ -117,12 +114,6 @@ function misunderstoodText(
   return what === "money" ? texts.wrong.money(example) : texts.wrong[what];
 }
 
-/** An amount as this person would type it. */
-export function exampleAmount(model: TerminalModel, moment: Moment): string {
-  const money = moneyOf(model, moment);
-  return formatMoney(125_000, money).replace(/^[^\d]+/u, "");
-}
-
 interface BidContext {
   readonly line: TypedLine;
   readonly moment: Moment;
@@ -135,14 +126,14 @@ function answerBid(
 ): TerminalAnswer {
   const texts = BIDDER_TEXTS[moment.language];
   const lot = command.lot ?? model.ring.lot;
-  if (lot === null) return say(model, texts.wrong.noLot);
+  if (lot === null) return say(model, texts.wrong.noLot, moment);
   const view = model.view.lots.get(lot);
-  if (view === undefined) return say(model, texts.wrong.noSuchLot(lot));
+  if (view === undefined) return say(model, texts.wrong.noSuchLot(lot), moment);
   const context = wishContext(model, moment);
   const found = command.type === "bid"
     ? amountWish(view, command, context)
     : takeWish(view, command.kind, context);
-  if (found.type === "words") return say(model, found.text);
+  if (found.type === "words") return say(model, found.text, moment);
   const { wish } = found;
   // Nobody comes back into a lot: a word typed in haste must not end it.
   if (wish.kind === "leave") return ask(model, { type: "final", wish });
@@ -157,25 +148,36 @@ function answerBid(
   return bid(model, wish);
 }
 
-/** Whether an amount is so far above the price that it is asked back. */
-export function isUnusual({ standing, opening }: LotView, amount: Cents): boolean {
-  return standing.price === null
-    ? amount >= opening * unusualOpeningTimes
-    : amount > standing.price * unusualPriceTimes;
+/** A quick step: the ask that it counts from must be the one that stood when it was typed. */
+function answerSteps(
+  model: TerminalModel,
+  steps: number,
+  { line, moment }: BidContext,
+): TerminalAnswer {
+  const view = lotView(model, model.ring.lot);
+  if (view === null) return say(model, BIDDER_TEXTS[moment.language].wrong.noLot, moment);
+  const own = ownPosition(model, view.lot.id);
+  const found = stepsWish(view, { steps, own, context: wishContext(model, moment) });
+  if (found.type === "words") return say(model, found.text, moment);
+  const { wish } = found;
+  if (isUnusual(view, wish.amount)) return ask(model, { type: "unusual", wish });
+  if (model.ring.sinceMs > line.sinceMs) return ask(model, { type: "lot_changed", wish });
+  if (model.ring.askSinceMs > line.sinceMs) return ask(model, { type: "ask_moved", wish });
+  return bid(model, wish);
 }
 
 function askAsk(model: TerminalModel, moment: Moment): TerminalAnswer {
   const view = lotView(model, model.ring.lot);
-  if (view === null) return say(model, BIDDER_TEXTS[moment.language].wrong.noLot);
+  if (view === null) return say(model, BIDDER_TEXTS[moment.language].wrong.noLot, moment);
   const own = ownPosition(model, view.lot.id);
   const found = naturalWish(view, own, wishContext(model, moment));
-  if (found.type === "words") return say(model, found.text);
+  if (found.type === "words") return say(model, found.text, moment);
   return ask(model, { type: "ask", wish: found.wish });
 }
 
 function wishContext(model: TerminalModel, moment: Moment): WishContext {
   const texts = BIDDER_TEXTS[moment.language];
-  return { texts, example: exampleAmount(model, moment), nowMs: moment.nowMs };
+  return { texts, example: exampleAmount(moneyOf(model, moment)), nowMs: moment.nowMs };
 }
 
 interface ReplyContext {
@@ -190,14 +192,14 @@ function answerQuestion(
   { command, moment }: ReplyContext,
 ): TerminalAnswer | null {
   const texts = BIDDER_TEXTS[moment.language];
-  if (command.type === "no") return say(model, texts.ask.notSent);
+  if (command.type === "no") return say(model, texts.ask.notSent, moment);
   const isYes = command.type === "yes" || (command.type === "empty" && question.type === "ask");
-  if (!isYes) return command.type === "empty" ? say(model, texts.ask.notSent) : null;
+  if (!isYes) return command.type === "empty" ? say(model, texts.ask.notSent, moment) : null;
   const view = lotView(model, question.wish.lot);
-  if (view === null || isOver(view)) return say(model, texts.ask.notSent);
+  if (view === null || isOver(view)) return say(model, texts.ask.notSent, moment);
   if (question.type === "ask" && !isStillAsked(view, question.wish, moment.nowMs)) {
     const isBid = question.wish.kind === "max" || question.wish.kind === "exact";
-    return say(model, isBid ? texts.ask.askMoved : texts.ask.priceMoved);
+    return say(model, isBid ? texts.ask.askMoved : texts.ask.priceMoved, moment);
   }
   return bid(model, question.wish);
 }
@@ -214,8 +216,8 @@ function ask(model: TerminalModel, question: Question): TerminalAnswer {
   return done({ ...model, question });
 }
 
-function say(model: TerminalModel, text: string): TerminalAnswer {
-  return done({ ...model, message: { text } });
+function say(model: TerminalModel, text: string, { nowMs }: Moment): TerminalAnswer {
+  return done({ ...model, message: { text, saidMs: nowMs } });
 }
 
 function done(model: TerminalModel): TerminalAnswer {

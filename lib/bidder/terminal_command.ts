@@ -6,22 +6,21 @@
 import type { LotId } from "../auction/lot.ts";
 import { type Cents, toCents } from "../auction/money.ts";
 import { type MoneyFormat, parseMoney } from "../base/money_text.ts";
+import type { AmountBid, TakeKind } from "./lot_wish.ts";
+import { quickStepsMax } from "./quick_step.ts";
+import type { PageName } from "./terminal_model.ts";
 
 /** A bid with an amount; `lot` null means the lot in the ring. */
-export interface AmountCommand {
+export interface AmountCommand extends AmountBid {
   readonly type: "bid";
   readonly lot: LotId | null;
-  readonly kind: "max" | "exact";
-  readonly amount: Cents;
-  /** Units, each for the amount; 1 where none were named. */
-  readonly quantity: number;
 }
 
 /** A bid at the price that is shown; `lot` null means the lot in the ring. */
 export interface TakeCommand {
   readonly type: "take";
   readonly lot: LotId | null;
-  readonly kind: "buy" | "enter" | "leave";
+  readonly kind: TakeKind;
 }
 
 /** One understood line. */
@@ -31,17 +30,19 @@ export type TerminalCommand =
   | { readonly type: "empty" }
   | { readonly type: "yes" }
   | { readonly type: "no" }
-  | { readonly type: "help" }
   | { readonly type: "quit" }
-  | { readonly type: "lots"; readonly page: number }
+  /** A list, from its first page where none was named. */
+  | { readonly type: "list"; readonly list: PageName; readonly page: number }
+  /** The next bid and so many steps above it, as a maximum for the lot in the ring. */
+  | { readonly type: "steps"; readonly steps: number }
   | { readonly type: "lot"; readonly lot: LotId }
   | { readonly type: "not_understood"; readonly what: Misunderstanding };
 
 /** What went wrong: an unknown word, a known one wrongly used, an amount, or a bid without one. */
 export type Misunderstanding = "unknown" | "command" | "money" | "max" | "exact";
 
-type Verb = AmountCommand["kind"] | TakeCommand["kind"] | "lots" | "lot" | PlainVerb;
-type PlainVerb = "yes" | "no" | "help" | "quit";
+type Verb = AmountCommand["kind"] | TakeKind | PageName | "lot" | PlainVerb;
+type PlainVerb = "yes" | "no" | "quit";
 
 const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["bid", "max"],
@@ -57,6 +58,14 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["deixar", "leave"],
   ["lots", "lots"],
   ["lotes", "lots"],
+  ["won", "won"],
+  ["arrematados", "won"],
+  ["history", "history"],
+  ["historico", "history"],
+  ["histórico", "history"],
+  ["connection", "connection"],
+  ["conexao", "connection"],
+  ["conexão", "connection"],
   ["lot", "lot"],
   ["lote", "lot"],
   ["y", "yes"],
@@ -80,6 +89,8 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 export function readTerminalCommand(line: string, money: MoneyFormat): TerminalCommand {
   const text = line.trim();
   if (text === "") return { type: "empty" };
+  const steps = readSteps(text);
+  if (steps !== null) return steps;
   const [word = "", ...others] = text.split(/\s+/u);
   const rest = others.join(" ");
   const verb = verbs.get(word.toLowerCase());
@@ -94,7 +105,11 @@ export function readTerminalCommand(line: string, money: MoneyFormat): TerminalC
     case "leave":
       return readTake(rest, verb);
     case "lots":
-      return readPage(rest);
+    case "help":
+    case "won":
+    case "history":
+    case "connection":
+      return readPage(rest, verb);
     case "lot":
       return isLotId(rest) ? { type: "lot", lot: rest } : misunderstood("command");
     default:
@@ -119,7 +134,7 @@ function readBid(text: string, { kind, money, alone }: BidReading): TerminalComm
   return { type: "bid", lot, kind, ...units };
 }
 
-function readTake(text: string, kind: TakeCommand["kind"]): TerminalCommand {
+function readTake(text: string, kind: TakeKind): TerminalCommand {
   if (text === "") return { type: "take", lot: null, kind };
   return isLotId(text) ? { type: "take", lot: text, kind } : misunderstood("command");
 }
@@ -145,11 +160,16 @@ function readAmount(text: string, money: MoneyFormat): Cents | null {
   return amount === null || amount === 0 ? null : toCents(amount);
 }
 
-function readPage(text: string): TerminalCommand {
-  if (text === "") return { type: "lots", page: 1 };
+function readPage(text: string, list: PageName): TerminalCommand {
+  if (text === "") return { type: "list", list, page: 1 };
   return /^[1-9]\d{0,3}$/.test(text)
-    ? { type: "lots", page: Number(text) }
+    ? { type: "list", list, page: Number(text) }
     : misunderstood("command");
+}
+
+function readSteps(text: string): TerminalCommand | null {
+  const steps = Number(/^\+ ?(?<steps>[1-9]\d?)$/.exec(text)?.groups?.["steps"] ?? 0);
+  return steps > 0 && steps <= quickStepsMax ? { type: "steps", steps } : null;
 }
 
 function isLotId(text: string): boolean {

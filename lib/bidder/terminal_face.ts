@@ -7,15 +7,17 @@
 import { asFault } from "../base/fault.ts";
 import type { Language } from "../base/language.ts";
 import { endingLines } from "./ending_lines.ts";
+import { pictureOf } from "./followed_sale.ts";
 import type { BidWish, FaceEnd, HouseLink, LinkNotice } from "./house_link.ts";
 import { LineEditor } from "./line_editor.ts";
 import { type InputLine, readChunks, readLines } from "./line_reader.ts";
 import { LineSink } from "./line_sink.ts";
 import { LiveScreen } from "./live_screen.ts";
+import type { Moment } from "./moment.ts";
 import { fallsSince, linesBetween, type ToldPrices } from "./plain_lines.ts";
 import type { Terminal, Timers } from "./terminal.ts";
 import { answerLine, type TypedLine } from "./terminal_answer.ts";
-import { type Moment, newModel, noticed, pictureOf, type TerminalModel } from "./terminal_model.ts";
+import { newModel, noticed, type TerminalModel } from "./terminal_model.ts";
 
 /** How often the screen is looked over: a countdown stays true, a storm of bids stays calm. */
 export const drawPeriodMs = 100;
@@ -117,7 +119,10 @@ class TerminalFace {
 
   /** Time has passed. */
   tick(): void {
-    if (!this.#reading.signal.aborted) this.#show.tick();
+    if (this.#reading.signal.aborted) return;
+    // What was measured of the link comes without a notice.
+    this.#model = { ...this.#model, quality: this.#link.quality() };
+    this.#show.tick();
   }
 
   /** Carries out what is typed, to the end of the input or the face's. */

@@ -3,6 +3,8 @@
 // Whatever a lot carries goes to every bidder in one signed event, so the texts and lists that
 // bidders see are small; what stays in the house (a file, an image) is bounded by good manners.
 
+import { PICTURE_BYTES_MAX } from "../wire/limits.ts";
+
 /** Lots in a sale, over all files: what the house and its screens are built for. */
 export const lotsMax = 1_000;
 
@@ -60,8 +62,8 @@ export const csvRowsMax = 10_000;
 /** Columns of a CSV file: exports of auction programs have up to a hundred. */
 export const csvColumnsMax = 256;
 
-/** Bytes of one image: 2 MiB, which a bidder's page still loads at once. */
-export const imageBytesMax = 2 * 1024 * 1024;
+/** Bytes of one image: what goes to a bidder in one piece. */
+export const imageBytesMax = PICTURE_BYTES_MAX;
 
 /** Characters of an image's name, which travels in the lot's event. */
 export const imageNameCharactersMax = 64;

@@ -87,6 +87,15 @@ export function lotOf({ path, fields }: Entry): string {
   });
 }
 
+/** The id of another lot in the field `name`, or null where null stands there. */
+export function lotOrNullOf({ path, fields }: Entry, name: string): string | null {
+  const value = fields[name];
+  return value === null ? null : shortTextOf(`${path}.${name}`, value, {
+    en: "the id of a lot in quotes, or null",
+    pt: "o id de um lote entre aspas, ou null",
+  });
+}
+
 /** A bidder's paddle in the field `name`. */
 export function paddleOf({ path, fields }: Entry, name: string): string {
   return shortTextOf(`${path}.${name}`, fields[name], {

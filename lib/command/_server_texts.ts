@@ -14,6 +14,8 @@ export interface ServerTexts {
   readonly house: string;
   readonly passedOver: string;
   readonly stop: string;
+  /** How the console is opened, by the command line that does it. */
+  console(line: string): string;
   readonly stopped: string;
   readonly closed: string;
   readonly keptTerms: string;
@@ -98,6 +100,7 @@ const en: ServerTexts = {
   token: "token in",
   house: "house key",
   passedOver: "not counted",
+  console: (line) => `run the sale from your browser: ${line}`,
   stop: "Ctrl+C stops the house; open lots are kept",
   stopped: "The house has stopped. Open lots are kept and go on at the next start.",
   closed: "The sale is closed",
@@ -160,6 +163,7 @@ const pt: ServerTexts = {
   token: "senha em",
   house: "chave da casa",
   passedOver: "não conta",
+  console: (line) => `conduza o leilão pelo navegador: ${line}`,
   stop: "Ctrl+C para a casa; os lotes abertos são guardados",
   stopped: "A casa parou. Os lotes abertos ficam guardados e seguem no próximo início.",
   closed: "O leilão está encerrado",

@@ -14,9 +14,10 @@ import { type Backup, checkBackup, makeBackup } from "./backup_folder.ts";
 import { LEDGER_FILE } from "./backup_manifest.ts";
 import { requestBackup } from "./backup_request.ts";
 import { backupRows, keepSecret, leftOutWords, verified } from "./backup_texts.ts";
-import { defineCommand, usageFault } from "./cli.ts";
-import { houseFolderFlags, jsonResultFlag } from "./common_flags.ts";
+import { defineCommand } from "./cli.ts";
+import { adminFlag, houseFolderFlags, jsonResultFlag } from "./common_flags.ts";
 import { copyFile, digestIfThere } from "../secure/file_copy.ts";
+import { demandLoopback } from "./house_request.ts";
 import { type CommandRun, runMain } from "./run_main.ts";
 
 /** The description of `backup`. */
@@ -35,12 +36,7 @@ export const backupCommand = defineCommand({
       help: { en: "where to make the backup's folder", pt: "onde criar a pasta da cópia" },
     },
     ...houseFolderFlags,
-    admin: {
-      type: "string",
-      value: "URL",
-      default: "http://127.0.0.1:7300",
-      help: { en: "the running house's admin API", pt: "a API de administração da casa aberta" },
-    },
+    admin: adminFlag,
     verify: {
       type: "string",
       value: "FOLDER",
@@ -65,7 +61,7 @@ type BackupRun = CommandRun<typeof backupCommand.flags>;
 /** Makes a backup, or checks the one that `--verify` names. */
 export async function backup(run: BackupRun): Promise<void> {
   const { flags, io, language } = run;
-  refuseUnfit(run);
+  demandLoopback(flags.admin, { language, command: backupCommand.name });
   if (flags.verify !== null) {
     show(run, await checkBackup(flags.verify));
     if (!flags.json) io.err(`\n${verified[language]}\n`);
@@ -78,15 +74,6 @@ export async function backup(run: BackupRun): Promise<void> {
   show(run, made);
   if (made.leftOut.length > 0) io.err(`\n${leftOutWords(made.leftOut)[language]}\n`);
   io.err(`\n${keepSecret[language]}\n`);
-}
-
-/** The token is a secret of this machine, and goes nowhere else. */
-function refuseUnfit({ flags: { admin }, language }: BackupRun): void {
-  if (/^http:\/\/127\.0\.0\.1:[1-9]\d{0,4}$/.test(admin)) return;
-  throw usageFault(language, {
-    en: `--admin: found "${admin}", want http://127.0.0.1:PORT`,
-    pt: `--admin: veio "${admin}", use http://127.0.0.1:PORTA`,
-  }, { command: backupCommand.name });
 }
 
 async function copyLedger(
@@ -120,7 +107,10 @@ async function takeCopy({ flags, language }: BackupRun, to: string): Promise<voi
   const path = join(flags.data, file);
   if (await digestIfThere(path) === null) {
     throw new Fault("not_found", `"${path}": the house at ${flags.admin} has put no copy there`, {
-      hint: "See that --data and --admin are those of one house.",
+      hint: {
+        en: "See that --data and --admin are those of one house.",
+        pt: "Veja se --data e --admin são da mesma casa.",
+      },
     });
   }
   try {

@@ -1,6 +1,7 @@
-// The flags of a bidder's client.
+// The flags of a bidder's client, and which face they ask for.
 
-import { defineCommand } from "./cli.ts";
+import { Fault } from "../base/fault.ts";
+import { defineCommand, type FlagValues } from "./cli.ts";
 import { trialLossFlag } from "./common_flags.ts";
 
 /** The description of `client`. */
@@ -51,11 +52,36 @@ export const clientCommand = defineCommand({
         pt: "fala NDJSON em stdin e stdout (lib/bidder/NDJSON.md)",
       },
     },
+    page: {
+      type: "boolean",
+      help: {
+        en: "bid in the browser (the default at a terminal)",
+        pt: "lances no navegador (padrão num terminal)",
+      },
+    },
+    pagePort: {
+      type: "integer",
+      value: "PORT",
+      min: 0,
+      max: 65_535,
+      default: 0,
+      help: {
+        en: "port of the page on 127.0.0.1; 0 takes any",
+        pt: "porta da página em 127.0.0.1; 0 usa qualquer uma",
+      },
+    },
+    noOpen: {
+      type: "boolean",
+      help: {
+        en: "print the page's link, open no browser",
+        pt: "mostra o link da página, não abre o navegador",
+      },
+    },
     terminal: {
       type: "boolean",
       help: {
-        en: "live view in this terminal (the default)",
-        pt: "tela viva neste terminal (padrão)",
+        en: "bid in this terminal (the default where input or output is redirected)",
+        pt: "lances neste terminal (padrão com entrada ou saída redirecionada)",
       },
     },
     follow: {
@@ -82,8 +108,41 @@ export const clientCommand = defineCommand({
       text: { en: "joins the house of the invitation", pt: "entra na casa do convite" },
     },
     {
+      line: "deno task client --key keys/ana.private.jwks.json --invite invite.json --terminal",
+      text: { en: "bids in this terminal", pt: "dá lances neste terminal" },
+    },
+    {
       line: "deno task client --key keys/ana.private.jwks.json --invite invite.json --check",
       text: { en: "checks the connection", pt: "testa a conexão" },
     },
   ],
 });
+
+/** The flags that choose how a person, or a program, bids. */
+type FaceFlags = Pick<
+  FlagValues<typeof clientCommand.flags>,
+  "json" | "page" | "terminal" | "pagePort" | "noOpen"
+>;
+
+/** How a person, or a program, bids. */
+export type FaceName = "json" | "page" | "terminal";
+
+/**
+ * The face that `flags` ask for; with none of them the page, where a person sits at the terminal.
+ * Fault: `bad_arguments` where they ask for two.
+ */
+export function chooseFace(
+  flags: FaceFlags,
+  { isAtTerminal }: { readonly isAtTerminal: boolean },
+): FaceName {
+  const wantsPage = flags.page || flags.noOpen || flags.pagePort !== 0;
+  const asked: FaceName[] = [
+    ...(flags.json ? ["json" as const] : []),
+    ...(wantsPage ? ["page" as const] : []),
+    ...(flags.terminal ? ["terminal" as const] : []),
+  ];
+  if (asked.length > 1) {
+    throw new Fault("bad_arguments", `--${asked[0]} and --${asked[1]}: want one of them`);
+  }
+  return asked[0] ?? (isAtTerminal ? "page" : "terminal");
+}

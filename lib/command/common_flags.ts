@@ -10,6 +10,14 @@ export const keysFlag = {
   help: { en: "where key files lie", pt: "onde ficam os arquivos de chaves" },
 } as const satisfies StringFlag;
 
+/** `--admin`: where the running house listens for its auctioneer. */
+export const adminFlag = {
+  type: "string",
+  value: "URL",
+  default: "http://127.0.0.1:7300",
+  help: { en: "the running house's admin API", pt: "a API de administração da casa aberta" },
+} as const satisfies StringFlag;
+
 /** The folders of a house, as its server takes them. */
 export const houseFolderFlags = {
   data: {

@@ -4,6 +4,7 @@
 // kept: in the end all bidders must have the same ones.
 
 import * as v from "valibot";
+import { withMovedLot } from "../auction/lot_order.ts";
 
 const Lot = v.string();
 const Amount = v.number();
@@ -17,6 +18,7 @@ const RingEventSchema = v.variant("event", [
     opening: Amount,
     hasReserve: v.boolean(),
   }),
+  v.object({ event: v.literal("LotMoved"), lot: Lot, before: v.nullable(Lot) }),
   v.object({ event: v.literal("LotOpened"), lot: Lot, ask: Amount, endsAt: Moment }),
   v.object({
     event: v.literal("BidAccepted"),
@@ -75,7 +77,7 @@ export type RoomNews =
 
 /** One bidder's knowledge. */
 export class DemoRoom {
-  readonly #lots = new Map<string, RoomLot>();
+  #lots = new Map<string, RoomLot>();
   readonly #eventLines: string[] = [];
   readonly #watchers = new Set<() => void>();
   #lastSeq = 0;
@@ -167,6 +169,7 @@ export class DemoRoom {
   #change(event: RingEvent, before: RoomLot | null): void {
     if (event.event === "SaleClosed") this.#closed = true;
     else if (event.event === "LotCatalogued") this.#lots.set(event.lot, catalogued(event));
+    else if (event.event === "LotMoved") this.#lots = withMovedLot(this.#lots, event);
     else if (before !== null) this.#lots.set(event.lot, after(before, event));
   }
 }
@@ -193,7 +196,7 @@ function catalogued({ lot, opening, hasReserve }: EventOf<"LotCatalogued">): Roo
 
 function after(
   lot: RoomLot,
-  event: Exclude<RingEvent, EventOf<"SaleClosed"> | EventOf<"LotCatalogued">>,
+  event: Exclude<RingEvent, EventOf<"SaleClosed" | "LotCatalogued" | "LotMoved">>,
 ): RoomLot {
   switch (event.event) {
     case "LotOpened":

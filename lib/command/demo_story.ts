@@ -101,6 +101,7 @@ export class DemoStory {
         return this.say(style.yellow(isBelow ? words.passedBelowReserve : words.passed));
       }
       case "LotCatalogued":
+      case "LotMoved":
       case "LotOpened":
       case "SaleClosed":
         return;

@@ -29,7 +29,13 @@ export class PracticeGuest {
     const own = ["--key", keyPath, "--invite", stage.invitation, "--data", folder];
     const isPiped = !Deno.stdin.isTerminal();
     const command = new Deno.Command(Deno.execPath(), {
-      args: [...programCall("main_client.ts", stage.folder), ...own, "--lang", language],
+      args: [
+        ...programCall("main_client.ts", stage.folder),
+        ...own,
+        "--terminal",
+        "--lang",
+        language,
+      ],
       stdin: isPiped ? "piped" : "inherit",
       stdout: "inherit",
       stderr: "inherit",

@@ -10,6 +10,8 @@ export interface LessonLot {
   /** The winner's paddle, and what they pay; null where it was not sold. */
   readonly winner: string | null;
   readonly price: number | null;
+  /** The least that the consignor takes; null without one. */
+  readonly reserve: number | null;
   /** How often a late bid moved the end. */
   readonly extensions: number;
   /** The person's accepted amounts, oldest first. */
@@ -26,6 +28,8 @@ export interface LessonRow {
   readonly ownMax: number | null;
   /** How much more than that the lot would have taken, where it was lost after a bid. */
   readonly short: number | null;
+  /** Whether the reserve made the price: nobody else would have gone so far. */
+  readonly isReservePrice: boolean;
 }
 
 /** Something to try next time. */
@@ -73,7 +77,16 @@ function rowOf(lot: LessonLot, paddle: string): LessonRow {
   const isLost = !isWon && lot.result === "sold" && ownMax !== null;
   // Without anyone's knowing it, the winner's limit was the amount to beat, or what was paid.
   const beaten = Math.max(lot.rival.limit, lot.price ?? 0);
-  return { lot, isWon, ownMax, short: isLost ? Math.max(0, beaten - ownMax) : null };
+  // The proxy goes to the reserve at once; where a rival goes as far, the price is the rival's.
+  const isReservePrice = isWon && lot.price !== null && lot.price === lot.reserve &&
+    lot.price > lot.rival.limit;
+  return {
+    lot,
+    isWon,
+    ownMax,
+    short: isLost ? Math.max(0, beaten - ownMax) : null,
+    isReservePrice,
+  };
 }
 
 function hintsFor(rows: readonly LessonRow[]): readonly Hint[] {

@@ -64,6 +64,7 @@ export class PracticePlay {
   #guest: PracticeGuest | null = null;
   #sale = "";
   #catalogue: readonly CatalogueLot[] = [];
+  readonly #reserves = new Map<string, number | null>();
 
   constructor(wishes: PracticeWishes) {
     this.#wishes = wishes;
@@ -98,7 +99,8 @@ export class PracticePlay {
     const guest = guestOf(stage);
     const bids = readOwnBids(guest.folder, this.#sale);
     const lots = room.lots.flatMap((lot) => {
-      return lessonLot(lot, { bids, seed, rivals: rivalsOf(stage) });
+      const reserve = this.#reserves.get(lot.lot) ?? null;
+      return lessonLot(lot, { bids, seed, rivals: rivalsOf(stage), reserve });
     });
     story.review(lessonOf(lots, guest.paddle), {
       titles: new Map(this.#catalogue.map(({ id, title }) => [id, title])),
@@ -122,7 +124,15 @@ export class PracticePlay {
     const { folder, items, lotsMax, language, pace, story } = this.#wishes;
     this.#stage = await setStage({
       parent: folder,
-      lots: { from: items, change: (item) => practised(item, pace), countMax: lotsMax },
+      lots: {
+        from: items,
+        change: (item) => {
+          // The house tells nobody: the review knows it from the folder that the lot comes from.
+          this.#reserves.set(item.id, item.reserve ?? null);
+          return practised(item, pace);
+        },
+        countMax: lotsMax,
+      },
       names: [...cast.map(({ name }) => name), story.words.guest],
       language,
       keyMade: () => {},
@@ -202,7 +212,8 @@ function rivalsOf({ bidders }: DemoStage): readonly Rival[] {
 /** A lot as the review sees it; nothing where it has not ended. */
 function lessonLot(
   lot: RoomLot,
-  { bids, seed, rivals }: {
+  { bids, seed, rivals, reserve }: {
+    readonly reserve: number | null;
     readonly bids: readonly OwnBid[];
     readonly seed: number;
     readonly rivals: readonly Rival[];
@@ -219,6 +230,7 @@ function lessonLot(
     result: lot.result,
     winner: isSold ? lot.leader : null,
     price: isSold ? lot.price : null,
+    reserve,
     extensions: lot.extensions,
     ownAmounts: bids.filter((bid) => bid.lot === lot.lot).map(({ amount }) => amount),
     rival,

@@ -105,6 +105,9 @@ export class PracticeStory {
     this.note(this.#options.style.bold(words.won(won, rows.length)));
     if (won > 0) this.note(words.paid(this.#money(paid), this.#money(rivals)));
     if (unspent > 0) this.note(words.unspent(this.#money(unspent)));
+    for (const { lot, isReservePrice } of rows) {
+      if (isReservePrice) this.note(words.reservePrice(lot.id, this.#money(lot.price ?? 0)));
+    }
     for (const { lot, short } of rows) {
       if (short === null) continue;
       this.note(words.short(lot.id, this.#money(short), this.#money(lot.rival.limit)));

@@ -33,6 +33,8 @@ export interface PracticeWords {
   readonly won: (won: number, lots: number) => string;
   readonly paid: (paid: string, rivals: string) => string;
   readonly unspent: (amount: string) => string;
+  /** A lot won at its reserve, further than the others would have gone. */
+  readonly reservePrice: (lot: string, price: string) => string;
   readonly short: (lot: string, amount: string, limit: string) => string;
   readonly hints: Readonly<Record<Hint, string>>;
   readonly badEnd: (name: string, code: number) => string;
@@ -67,6 +69,8 @@ const en: PracticeWords = {
   paid: (paid, rivals) =>
     `You paid ${paid}; the others would have paid at most ${rivals} for the same.`,
   unspent: (amount) => `${amount} of what you offered was not needed and stayed with you.`,
+  reservePrice: (lot, price) =>
+    `Lot ${lot}: its reserve made the price. For less than ${price} it would not have been sold.`,
   short: (lot, amount, limit) =>
     `Lot ${lot}: the others' limit was ${limit}, ${amount} above the most that you named.`,
   hints: {
@@ -109,6 +113,8 @@ const pt: PracticeWords = {
   won: (won, lots) => `Lotes levados: ${won} de ${lots}.`,
   paid: (paid, rivals) => `Você pagou ${paid}; os outros pagariam no máximo ${rivals} pelo mesmo.`,
   unspent: (amount) => `${amount} do que você ofereceu não foi preciso e ficou com você.`,
+  reservePrice: (lot, price) =>
+    `Lote ${lot}: a reserva fez o preço. Por menos de ${price} ele não seria vendido.`,
   short: (lot, amount, limit) =>
     `Lote ${lot}: o limite dos outros era ${limit}, ${amount} acima do máximo que você disse.`,
   hints: {

@@ -23,6 +23,8 @@ export interface ReplayLine {
   /** Why: a refusal, a pass, or bids that became void. */
   readonly reason?: Rejection | PassReason | RetractionCause;
   readonly lateMs?: number;
+  /** Of a lot that is moved: before which other one it stands now; null: behind all. */
+  readonly before?: LotId | null;
   /** The bidder; of an award who did not pay. */
   readonly by?: Paddle;
   /** Who left a rising price with this step. */
@@ -88,6 +90,8 @@ function saidBefore(event: AuctionEvent): Partial<ReplayLine> {
       return { accepted: true, by: event.secret.paddle };
     case "BidRecorded":
       return recorded(event);
+    case "LotMoved":
+      return { before: event.before };
     case "FairWarningGiven":
       return { call: event.call };
     case "BidderLeft":

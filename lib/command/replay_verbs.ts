@@ -12,6 +12,7 @@ import {
   centsOf,
   type Entry,
   lotOf,
+  lotOrNullOf,
   millisecondsOf,
   numberOf,
   paddleOf,
@@ -45,6 +46,12 @@ const salt = "0".repeat(32);
 /** All verbs by name. */
 export const VERBS: Readonly<Record<string, Verb>> = {
   open: onLot("OpenLot"),
+  move: verb(["lot", "before"], (entry) => ({
+    type: "MoveLot",
+    at: entry.at,
+    lot: lotOf(entry),
+    before: lotOrNullOf(entry, "before"),
+  })),
   openTimed: verb(["staggerMs"], ({ path, fields, at }) => ({
     type: "OpenTimedLots",
     at,

@@ -77,8 +77,8 @@ export const serverCommand = defineCommand({
       max: 65_535,
       default: 7_312,
       help: {
-        en: "TCP port for bidders whose network passes no UDP (0: any)",
-        pt: "porta TCP para participantes cuja rede não deixa passar UDP (0: qualquer)",
+        en: "TCP port of lots' pictures, and of bidders without UDP (0: any)",
+        pt: "porta TCP das imagens dos lotes e de quem está sem UDP (0: qualquer)",
       },
     },
     group: {

@@ -8,6 +8,7 @@ import { formatMoney } from "../base/money_text.ts";
 import { describeProblem, type Problem } from "../catalogue/problem.ts";
 import { fingerprintText } from "../secure/key_set.ts";
 import type { RegistryProblem } from "../secure/registry_folder.ts";
+import { consoleCommand } from "./console_command.ts";
 import type { CommandRun } from "./run_main.ts";
 import { SERVER_TEXTS } from "./_server_texts.ts";
 import type { serverCommand } from "./server_command.ts";
@@ -52,10 +53,20 @@ export function sayReady(run: Run, house: ReadyHouse): void {
   }
   sayKeptSettings(run, house.view);
   io.err(`${text.registered(house.registered)}\n${lotsLine(house.view, language)}\n`);
+  io.err(`${text.console(consoleLine(house.admin, flags.keys))}\n`);
   io.err(`${errStyle.dim(text.stop)}\n`);
   if (!flags.json) return;
   const { join, bids, relay, group, admin, house: thumbprint } = house;
   io.out(`${JSON.stringify({ ready: { join, bids, relay, group, admin, house: thumbprint } })}\n`);
+}
+
+/** The command that opens the console of this very house. */
+function consoleLine(admin: string, keys: string): string {
+  const { admin: usual, keys: usualKeys } = consoleCommand.flags;
+  const parts = ["deno task console"];
+  if (keys !== usualKeys.default) parts.push(`--keys ${keys}`);
+  if (admin !== usual.default) parts.push(`--admin ${admin}`);
+  return parts.join(" ");
 }
 
 function titleOf({ name, phase }: SaleView, language: Language): string {

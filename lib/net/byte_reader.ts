@@ -5,7 +5,7 @@
 // stream of bytes is read into one small buffer again and again, and what is taken is copied out.
 // It knows no frames: what the bytes mean is the matter of the callers.
 
-import type { Bytes } from "../base/bytes.ts";
+import { type Bytes, concat, copyBytes } from "../base/bytes.ts";
 
 /** The buffer of one stream. Some datagrams in one go; half of the longest join frame. */
 const bufferBytes = 8_192;
@@ -52,6 +52,21 @@ export class ByteReader {
       if (chunk === null) return null;
       this.#held = chunk;
     }
+  }
+
+  /**
+   * The first `length` bytes without taking them, or null where the stream ends or breaks before:
+   * for who has to know what a stream is before choosing its reader. A few bytes, not a message.
+   */
+  async peek(length: number): Promise<Bytes | null> {
+    while (this.#held.length < length) {
+      // The next chunk may come in the buffer that what is held lies in.
+      const before = copyBytes(this.#held);
+      const chunk = await this.#chunks.next();
+      this.#held = chunk === null ? before : concat(before, chunk);
+      if (chunk === null) return null;
+    }
+    return copyBytes(this.#held.subarray(0, length));
   }
 
   /** Reads no more. Never throws: the other side may have gone first. */

@@ -25,8 +25,9 @@ export class DatagramStream {
   #end: DatagramEnd | null = null;
   #waiting = 0;
 
-  constructor(stream: ByteStream) {
-    this.#reader = new ByteReader(stream.readable);
+  /** Takes a stream over, or goes on where `reader` stands in it. */
+  constructor(stream: ByteStream, reader: ByteReader = new ByteReader(stream.readable)) {
+    this.#reader = reader;
     this.#writer = stream.writable.getWriter();
   }
 

@@ -12,7 +12,7 @@ import { decide } from "../auction/decide.ts";
 import type { Decision, Rejected } from "../auction/decision.ts";
 import { type AuctionEvent, publicEvent } from "../auction/event.ts";
 import { emptySale, evolve, type Sale } from "../auction/sale.ts";
-import type { LotView, SaleView } from "../auction/view.ts";
+import type { SaleView } from "../auction/view.ts";
 import { type Bytes, concat, equalBytes } from "../base/bytes.ts";
 import { chainHash, commitmentTo, GENESIS_HASH, sha256 } from "../secure/digest.ts";
 import type { SignatureLabel } from "../secure/signing.ts";
@@ -27,14 +27,10 @@ import { encodeCheckpoint } from "../wire/checkpoint_note.ts";
 import { decodeEvent, encodeEvent } from "../wire/event_codec.ts";
 import { EVENT_BYTES_MAX } from "../wire/limits.ts";
 import { encodeReceipt } from "../wire/member_message.ts";
-import {
-  encodeHeartbeat,
-  encodeSignedMessage,
-  type Heartbeat,
-  type LotState,
-} from "../wire/signed_message.ts";
+import { encodeHeartbeat, encodeSignedMessage, type Heartbeat } from "../wire/signed_message.ts";
 import type { Verdict } from "../wire/verdict.ts";
 import { packBatches } from "./batch_packer.ts";
+import { eventsOf } from "./decided_events.ts";
 import type {
   BidInput,
   CommandAnswer,
@@ -43,6 +39,9 @@ import type {
   RecordRow,
   StoredBid,
 } from "./desk_message.ts";
+import { MissedBids } from "./missed_bids.ts";
+import { openLots } from "./open_lots.ts";
+import { type Attempt, type Preview, previewOf } from "./preview.ts";
 
 /** What the desk needs from around it. */
 export interface DeskParts {
@@ -74,6 +73,7 @@ export class Desk {
   /** The chain's hash after each event: `#hashes[seq]`, genesis at 0. */
   readonly #hashes: Bytes[] = [GENESIS_HASH];
   #lastAt = 0;
+  readonly #missed = new MissedBids();
   /** While restoring: what the rules still owe for the last command read. */
   #owed: RecordRow[] = [];
   /** While restoring: the command read last and what the rules made of it. */
@@ -102,6 +102,11 @@ export class Desk {
   /** The time of the earliest announced end, or null: when a Tick is due. */
   nextDeadline(): number | null {
     return nextDeadline(this.#sale.view);
+  }
+
+  /** What would become of `attempt` now. Nothing is recorded, and nothing changes. */
+  preview(attempt: Attempt): Preview {
+    return previewOf(this.#sale, { attempt, lastAt: this.#lastAt });
   }
 
   /**
@@ -180,6 +185,7 @@ export class Desk {
       bids: [...work.bids.values()],
       receipts: work.receipts,
       answers: work.answers,
+      missed: this.#missed.news(),
       aliveAt: at,
     };
   }
@@ -233,6 +239,7 @@ export class Desk {
     const rows = this.#apply(events, { command, signed: input, work });
     const row = rows[0];
     assert(row !== undefined, "Every answered bid has its event");
+    this.#missed.answered(command, { decision, lots: this.#sale.view.lots });
     const receipt = this.#receipt({ bid, digest, at }, { decision, seq: row.seq });
     work.bids.set(key, { paddle: input.paddle, bidId, digest, seq: row.seq, receipt });
     work.receipts.push({ to: input.from, signed: receipt });
@@ -270,6 +277,7 @@ export class Desk {
       assert(bytes.length <= EVENT_BYTES_MAX, `${event.type} takes ${bytes.length} bytes`);
       const hash = chainHash(this.head().hash, bytes);
       this.#sale = evolve(this.#sale, event);
+      this.#missed.happened(event);
       this.#lastAt = Math.max(this.#lastAt, event.at);
       const seq = this.#hashes.push(hash) - 1;
       return { seq, at: event.at, command: i === 0 ? command : null, event: bytes, hash };
@@ -358,16 +366,6 @@ export class Desk {
   }
 }
 
-/** The lots that are under way, those that end first come first, the hand's and the paused last. */
-function openLots(lots: Iterable<LotView>): readonly LotState[] {
-  const open: LotState[] = [];
-  for (const { lot, status, endsAt, standing } of lots) {
-    if (status !== "open" && status !== "fair_warning" && status !== "paused") continue;
-    open.push({ lot: lot.id, status, endsAt, standing });
-  }
-  return open.sort((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity));
-}
-
 /** A recorded command with what the rules say to it, and the first event that it caused. */
 interface Redone {
   readonly recorded: RecordedCommand;
@@ -380,19 +378,4 @@ interface Asked {
   readonly bid: SignedBid;
   readonly digest: Bytes;
   readonly at: number;
-}
-
-/**
- * The events to record. A refused bid is recorded too, as an entry that shows nothing: every
- * answered bid has its place in the record, and a refusal looks like a leader's silent raise.
- */
-function eventsOf(decision: Decision, command: Command): readonly AuctionEvent[] {
-  if (decision.type === "accepted") return decision.events;
-  if (command.type !== "PlaceBid") return [];
-  const { at, lot, paddle, kind, amount, quantity } = command;
-  return [{
-    type: "BidRecorded",
-    at,
-    secret: { lot, paddle, kind, amount, quantity, verdict: decision.reason },
-  }];
 }

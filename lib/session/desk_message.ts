@@ -5,6 +5,7 @@ import type { Rejected } from "../auction/decision.ts";
 import type { PublicEvent } from "../auction/event.ts";
 import type { Paddle } from "../auction/lot.ts";
 import type { Bytes } from "../base/bytes.ts";
+import type { MissedBid } from "./missed_bids.ts";
 
 /** A bidder's bid: opened, decoded, and its signature checked against the paddle's key. */
 export interface BidInput {
@@ -67,6 +68,8 @@ export interface DeskOutput {
   readonly bids: readonly StoredBid[];
   readonly receipts: readonly { readonly to: string; readonly signed: Bytes }[];
   readonly answers: readonly CommandAnswer[];
+  /** Bids that came just too late, and that nothing since has settled. */
+  readonly missed: readonly MissedBid[];
   readonly events: readonly { readonly seq: number; readonly event: PublicEvent }[];
   readonly aliveAt: number;
 }

@@ -43,8 +43,13 @@ tfoot th, tfoot td { border-top: 0.3mm solid #111; font-weight: bold; }
 .invoice + .invoice { break-before: page; }
 @media screen {
   body { background: #eee; padding: 8mm 4mm; }
-  main > article { max-width: 210mm; background: #fff; padding: 15mm; margin-bottom: 8mm;
-    overflow-x: auto; }
+  main > article { max-width: 210mm; background: #fff; padding: 15mm; margin-bottom: 8mm; }
   main > .report { max-width: 297mm; }
+  .table { overflow-x: auto; }
+}
+@media screen and (max-width: 160mm) {
+  body { padding: 0; }
+  main > article { padding: 6mm 4mm; }
+  header { flex-wrap: wrap; }
 }
 `;

@@ -6,7 +6,7 @@
 import type { Paddle } from "../auction/lot.ts";
 import { type Markup, markup, NOTHING } from "./_markup.ts";
 import { paperWords } from "./_paper_words.ts";
-import { termsText } from "./_terms_text.ts";
+import { termsText } from "./terms_text.ts";
 import { type LotResult, lotResults, type Share } from "./lot_result.ts";
 import {
   facts,
@@ -16,6 +16,7 @@ import {
   type PaperOptions,
   preliminaryNotice,
   recordSection,
+  tableOf,
 } from "./paper.ts";
 import { type PaddleTotal, paddleTotals } from "./sale_totals.ts";
 import type { SettledSale } from "./settled_sale.ts";
@@ -118,11 +119,12 @@ function table({ shares, charge }: PaddleTotal, { sale, options }: Setting): Mar
     return result === undefined ? [] : [row(share, { result, format })];
   });
   const numbers = [words.hammer, words.premium, words.tax, words.total];
-  return markup`<table>
-<thead><tr>${headCells([words.lot, words.title], numbers)}</tr></thead>
+  return tableOf(
+    words.lots,
+    markup`<thead><tr>${headCells([words.lot, words.title], numbers)}</tr></thead>
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row" colspan="2">${words.total}</th>${format.charge(charge)}</tr></tfoot>
-</table>`;
+<tfoot><tr><th scope="row" colspan="2">${words.total}</th>${format.charge(charge)}</tr></tfoot>`,
+  );
 }
 
 function row(

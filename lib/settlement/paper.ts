@@ -122,6 +122,16 @@ export function headCells(words: readonly string[], numbers: readonly string[]):
   ];
 }
 
+/**
+ * A table of `rows` that moves in a frame of its own where the screen is too narrow for it, by hand
+ * and by keyboard. `name` is what it shows, for who does not see it.
+ */
+export function tableOf(name: string, rows: Markup): Markup {
+  return markup`<div class="table" role="group" tabindex="0" aria-label="${name}"><table>
+${rows}
+</table></div>`;
+}
+
 /** Names with what they name. */
 export function facts(pairs: readonly (readonly [string, Content])[]): Markup {
   return markup`<dl>${

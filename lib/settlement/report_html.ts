@@ -4,7 +4,7 @@
 import type { Language } from "../base/language.ts";
 import { type Markup, markup } from "./_markup.ts";
 import { paperWords } from "./_paper_words.ts";
-import { termsText } from "./_terms_text.ts";
+import { termsText } from "./terms_text.ts";
 import { type LotResult, lotResults } from "./lot_result.ts";
 import {
   facts,
@@ -15,6 +15,7 @@ import {
   type PaperOptions,
   preliminaryNotice,
   recordSection,
+  tableOf,
 } from "./paper.ts";
 import { paddleTotals, type SaleTotals, saleTotals } from "./sale_totals.ts";
 import type { SettledSale } from "./settled_sale.ts";
@@ -108,13 +109,16 @@ function lotTable({ results, totals, format, language, sale }: Setting): Markup 
 `;
     });
   });
-  return markup`<table>
-<thead><tr>${headCells([words.lot, words.title, words.result, words.buyer], numbers)}</tr></thead>
+  return tableOf(
+    words.allLots,
+    markup`<thead><tr>${
+      headCells([words.lot, words.title, words.result, words.buyer], numbers)
+    }</tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row" colspan="5">${words.total}</th>${
-    format.charge(totals.charge)
-  }</tr></tfoot>
-</table>`;
+      format.charge(totals.charge)
+    }</tr></tfoot>`,
+  );
 }
 
 function resultText(
@@ -144,13 +148,14 @@ function buyerTable({ sale, results, totals, format, language }: Setting): Marku
     }</tr>
 `
   );
-  return markup`<table>
-<thead><tr>${headCells([words.buyer], numbers)}</tr></thead>
+  return tableOf(
+    words.buyers,
+    markup`<thead><tr>${headCells([words.buyer], numbers)}</tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row" colspan="2">${words.total}</th>${
-    format.charge(totals.charge)
-  }</tr></tfoot>
-</table>`;
+      format.charge(totals.charge)
+    }</tr></tfoot>`,
+  );
 }
 
 function unsoldTable({ results, format, language }: Setting): Markup {
@@ -168,10 +173,11 @@ function unsoldTable({ results, format, language }: Setting): Markup {
 `
   );
   const names = [words.lot, words.title, words.result, words.reason];
-  return markup`<table>
-<thead><tr>${headCells(names, [words.opening, words.estimate])}</tr></thead>
-<tbody>${rows}</tbody>
-</table>`;
+  return tableOf(
+    words.unsold,
+    markup`<thead><tr>${headCells(names, [words.opening, words.estimate])}</tr></thead>
+<tbody>${rows}</tbody>`,
+  );
 }
 
 function unsoldReason({ view, withdrawalReason }: LotResult, language: Language): string {
@@ -195,8 +201,9 @@ function defaultTable({ results, format, language }: Setting): Markup {
     )
   );
   if (rows.length === 0) return markup`<p>${words.none}</p>`;
-  return markup`<table>
-<thead><tr>${headCells([words.lot, words.title, words.result], [])}</tr></thead>
-<tbody>${rows}</tbody>
-</table>`;
+  return tableOf(
+    words.defaults,
+    markup`<thead><tr>${headCells([words.lot, words.title, words.result], [])}</tr></thead>
+<tbody>${rows}</tbody>`,
+  );
 }

@@ -62,6 +62,7 @@ export const COMMAND_CODES: { readonly [T in Command["type"]]: number } = {
   SetTerms: 27,
   SetLimit: 28,
   BanPaddle: 29,
+  MoveLot: 30,
 };
 
 const recordBytesMax = 65_536;
@@ -104,6 +105,8 @@ function fieldsOf(command: Exclude<Command, PlaceBid>): readonly CborValue[] {
     case "ResumeLot":
     case "UndoLastBid":
       return [command.lot];
+    case "MoveLot":
+      return [command.lot, command.before];
     case "GiveFairWarning":
       return [command.lot, command.text];
     case "HammerLot":
@@ -173,6 +176,8 @@ function readCommand(fields: Fields, { type, at }: Head): Command {
     case "ResumeLot":
     case "UndoLastBid":
       return { type, at, lot: readLotId(fields) };
+    case "MoveLot":
+      return { type, at, lot: readLotId(fields), before: fields.optional(readLotId) };
     case "GiveFairWarning":
       return { type, at, lot: readLotId(fields), text: text() };
     case "HammerLot":
@@ -201,10 +206,8 @@ function readCommand(fields: Fields, { type, at }: Head): Command {
       return { type, at, lot: readLotId(fields), durationMs: fields.optional((f) => f.uint()) };
     case "AwardLot":
       return { type, at, lot: readLotId(fields), defaulter: readPaddle(fields) };
-    case "RetractBids": {
-      const [lot, paddle] = [readLotId(fields), readPaddle(fields)];
-      return { type, at, lot, paddle, reason: text(), salt: readSalt(fields) };
-    }
+    case "RetractBids":
+      return { type, at, ...readRetraction(fields) };
     case "Announce":
       return { type, at, text: fields.text(TEXT_UNITS_MAX) };
     case "SetTerms":
@@ -222,6 +225,15 @@ function readClerked(fields: Fields) {
     paddle: readPaddle(fields),
     amount: fields.uint(),
     quantity: fields.uint(UNITS_MAX),
+    salt: readSalt(fields),
+  };
+}
+
+function readRetraction(fields: Fields) {
+  return {
+    lot: readLotId(fields),
+    paddle: readPaddle(fields),
+    reason: fields.optional((f) => f.text(TEXT_UNITS_MAX)),
     salt: readSalt(fields),
   };
 }

@@ -63,6 +63,7 @@ export const EVENT_CODES: { readonly [T in PublicEvent["type"]]: number } = {
   LimitSet: 29,
   PaddleBanned: 30,
   BidderLeft: 31,
+  LotMoved: 32,
 };
 
 const languages = ["en", "pt"] as const;
@@ -87,6 +88,7 @@ export function decodeEvent(bytes: Uint8Array): WireEvent | null {
 }
 
 function fieldsOf(event: PublicEvent): readonly CborValue[] {
+  if ("lot" in event) return lotFieldsOf(event);
   switch (event.type) {
     case "SaleCreated":
       return [Uint8Array.fromHex(event.sale), event.name, event.currency];
@@ -95,10 +97,28 @@ function fieldsOf(event: PublicEvent): readonly CborValue[] {
     case "BidRecorded":
     case "LimitSet":
       return [];
+    case "PaddleAdmitted":
+    case "PaddleSuspended":
+    case "PaddleReinstated":
+    case "PaddleBanned":
+      return [event.paddle];
+    case "Announced":
+      return [event.text];
+    case "TermsSet":
+      return [termsToCbor(event.terms)];
+  }
+}
+
+function lotFieldsOf(
+  event: Extract<PublicEvent, { readonly lot: unknown }>,
+): readonly CborValue[] {
+  switch (event.type) {
     case "LotCatalogued":
       return [publicLotToCbor(event.lot)];
     case "LotDescribed":
       return [event.lot, languages.indexOf(event.language), event.part, event.parts, event.text];
+    case "LotMoved":
+      return [event.lot, event.before];
     case "LotOpened":
       return [event.lot, event.ask, event.endsAt];
     case "BidAccepted":
@@ -119,11 +139,6 @@ function fieldsOf(event: PublicEvent): readonly CborValue[] {
       return [event.lot, passReasons.indexOf(event.reason)];
     case "LotWithdrawn":
       return [event.lot, event.reason];
-    case "PaddleAdmitted":
-    case "PaddleSuspended":
-    case "PaddleReinstated":
-    case "PaddleBanned":
-      return [event.paddle];
     case "BidderLeft":
       return [event.lot, event.paddle];
     case "AskSet":
@@ -139,10 +154,6 @@ function fieldsOf(event: PublicEvent): readonly CborValue[] {
       return [event.lot, event.paddle, event.quantity, event.price];
     case "LotAwarded":
       return [event.lot, event.paddle, event.price, event.defaulter];
-    case "Announced":
-      return [event.text];
-    case "TermsSet":
-      return [termsToCbor(event.terms)];
   }
 }
 
@@ -290,6 +301,11 @@ const readers: { readonly [T in PublicEvent["type"]]: Reader } = {
   TermsSet: (f, at) => ({ type: "TermsSet", at, terms: readTerms(f) }),
   LimitSet: (_, at) => ({ type: "LimitSet", at }),
   PaddleBanned: (f, at) => ({ type: "PaddleBanned", at, paddle: readPaddle(f) }),
+  LotMoved: (f, at) => {
+    const [lot, before] = [readLotId(f), f.optional(readLotId)];
+    // §6.2: a lot goes before another one. Before itself there is no place to put it.
+    return lot === before ? f.refuse() : { type: "LotMoved", at, lot, before };
+  },
 };
 
 const readersByCode: ReadonlyMap<number, Reader> = new Map(

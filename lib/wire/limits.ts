@@ -74,3 +74,9 @@ export const INCREMENT_STEPS_MAX = 32;
 
 /** Lengths in a list of shrinking extensions. */
 export const EXTENSIONS_MAX = 16;
+
+/** One picture of a lot, 2 MiB: a bidder's page still loads it at once. */
+export const PICTURE_BYTES_MAX = 2_097_152;
+
+/** What asks for a picture: magic, version, zero, and the picture's name. */
+export const PICTURE_REQUEST_BYTES = 40;

@@ -3,8 +3,8 @@
 // It lives in the client's main thread and holds the bidder's keys; datagrams are its worker's.
 // The faces see it as a HouseLink and know nothing of any of this.
 
+import type { LotId } from "../auction/lot.ts";
 import { emptyView, type SaleView } from "../auction/view.ts";
-import type { Clock } from "../base/clock.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { asFault, type Fault } from "../base/fault.ts";
 import type {
@@ -14,49 +14,24 @@ import type {
   HouseLink,
   LinkNotice,
   LinkQuality,
+  LotPicture,
   Me,
 } from "../bidder/house_link.ts";
 import { withBeacon } from "../bidder/beacon.ts";
-import type { BidderStore } from "../ledger/bidder_store.ts";
-import type { ByteStream } from "../net/frame_stream.ts";
-import type { Identity } from "../secure/private_key_set.ts";
 import type { Have } from "../wire/join_message.ts";
+import type { Address } from "../net/address.ts";
 import type { FeedPath, Receipt } from "../wire/member_message.ts";
 import { batchIn } from "../wire/signed_message.ts";
 import { BidderBids, refusedTicket } from "./bidder_bids.ts";
-import type { Beacon, BidderFeedNotice, BidderFeedRequest } from "./bidder_feed_contract.ts";
-import { type JoinedSession, joinHouse } from "./bidder_join.ts";
+import type { Beacon, BidderFeedNotice } from "./bidder_feed_contract.ts";
+import { type JoinedSession, joinHouse, JoinRefused } from "./bidder_join.ts";
 import { BidderRecord } from "./bidder_record.ts";
 import { faultOf, type LifeNotice } from "./life_cycle.ts";
-import { isFinal, refuseOtherPast, replaced, twoHistories } from "./link_fault.ts";
+import { deferred } from "./deferred.ts";
+import { JoinRetries } from "./join_retries.ts";
+import { refuseOtherPast, replaced, twoHistories } from "./link_fault.ts";
+import type { LinkParts } from "./link_parts.ts";
 
-/** A connection to the house's join port. */
-export interface LinkConnection extends ByteStream {
-  /** The own address that reaches the house: the feed uses the same network. */
-  readonly localAddress: string;
-  close(): void;
-}
-
-/** What the link stands on. */
-export interface LinkParts {
-  readonly clock: Clock;
-  readonly identity: Identity;
-  readonly store: BidderStore;
-  readonly trialLossPercent: number;
-  /** Connects to the join port. Fault: `unreachable`. */
-  connect(): Promise<LinkConnection>;
-  /** Throws `wrong_house` where the key of this thumbprint is not the house's. */
-  checkHouse(thumbprint: string): Promise<void> | void;
-  /** Sends to the feed worker. */
-  feed(request: BidderFeedRequest): void;
-  /** Waits; `signal` ends the wait early. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-/** Protocol errors in a row before the link gives up: one may be a bit flipped on the way. */
-const brokenMax = 3;
-const retryFirstMs = 250;
-const retryLastMs = 5_000;
 /** A join takes no longer than the house allows it. */
 const joinTimeoutMs = 70_000;
 
@@ -68,6 +43,8 @@ export class BidderLink implements HouseLink {
   readonly #stop = new AbortController();
   #record: BidderRecord | null = null;
   #session: JoinedSession | null = null;
+  /** Where the house's pictures are: known before the past is, which names them. */
+  #relay: Address | null = null;
   #state: ConnectionState = "joining";
   #path: FeedPath | null = null;
   #quality: LinkQuality | null = null;
@@ -127,6 +104,12 @@ export class BidderLink implements HouseLink {
     return this.#bids.all();
   }
 
+  async picture(lot: LotId): Promise<LotPicture | null> {
+    const image = this.view().lots.get(lot)?.lot.image ?? null;
+    if (image === null) return null;
+    return await this.#parts.pictures.picture(image, this.#relay);
+  }
+
   subscribe(listener: (notice: LinkNotice) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -141,7 +124,8 @@ export class BidderLink implements HouseLink {
   async #place(wish: BidWish): Promise<BidTicket> {
     const session = this.#session;
     const record = this.#record;
-    if (session === null || record === null || this.#state === "joining") {
+    const isOut = this.#state === "joining" || this.#state === "waiting_approval";
+    if (session === null || record === null || isOut) {
       return refusedTicket(wish, "not_joined");
     }
     // Nobody signs a bid while the own view may be stale.
@@ -167,14 +151,12 @@ export class BidderLink implements HouseLink {
    * the Fault in the last case.
    */
   async run(): Promise<void> {
-    let waitMs = retryFirstMs;
-    let broken = 0;
+    const retries = new JoinRetries(this.#parts.waitsForApproval ?? false);
     while (!this.#stop.signal.aborted) {
       try {
         await this.#join();
         if (this.#stop.signal.aborted) break;
-        waitMs = retryFirstMs;
-        broken = 0;
+        retries.joined();
         await this.#lost.promise;
         // Bids that the house has answered unheard are asked for once more.
         if ((this.#saleEnded && !this.#bids.isWaiting()) || this.#fatal !== null) break;
@@ -183,14 +165,14 @@ export class BidderLink implements HouseLink {
       } catch (error) {
         if (this.#stop.signal.aborted) break; // What was cut short is no fault.
         const fault = asFault(error);
-        broken = fault.code === "bad_protocol" ? broken + 1 : 0;
-        if (isFinal(fault.code) || broken >= brokenMax) {
+        const waitMs = retries.waitAfter(fault);
+        if (waitMs === null) {
           this.#fatal = fault;
           break;
         }
-        this.#tell({ type: "problem", code: fault.code, message: fault.message });
+        if (retries.awaitsApproval(fault)) this.#tellWaiting();
+        else this.#tell({ type: "problem", code: fault.code, message: fault.message });
         await this.#parts.wait(waitMs, this.#stop.signal);
-        waitMs = Math.min(waitMs * 2, retryLastMs);
       }
     }
     this.#tellState("ended");
@@ -229,7 +211,9 @@ export class BidderLink implements HouseLink {
 
   /** Joins the group before CONFIRM, so that nothing falls between catch-up and feed. */
   async #welcomed(session: JoinedSession, localAddress: string): Promise<Have | null> {
+    if (this.#state === "waiting_approval") this.#tellState("joining");
     const { welcome, keys, epoch, houseX } = session;
+    this.#relay = { hostname: welcome.relay.address, port: welcome.relay.port };
     const record = this.#recordOf(welcome.sale);
     const have = record.have();
     this.#heldAtJoin = have?.seq ?? 0;
@@ -379,19 +363,22 @@ export class BidderLink implements HouseLink {
     this.#lost.resolve();
   }
 
+  /** Said once, however often the house is asked. */
+  #tellWaiting(): void {
+    if (this.#state !== "waiting_approval") this.#tellState("waiting_approval");
+  }
+
   #tellState(state: ConnectionState): void {
     this.#state = state;
-    this.#tell({ type: "connection", state, path: this.#path });
+    const { thumbprint: fingerprint } = this.#parts.identity;
+    const own = state === "waiting_approval" ? { fingerprint } : {};
+    const reason = this.#fatal instanceof JoinRefused ? this.#fatal.reason : null;
+    const isPutOut = state === "ended" && (reason === "suspended" || reason === "banned");
+    const out = isPutOut ? { putOut: reason } : {};
+    this.#tell({ type: "connection", state, path: this.#path, ...own, ...out });
   }
 
   #tell(notice: LinkNotice): void {
     for (const listener of this.#listeners) listener(notice);
   }
-}
-
-/** A promise to be settled from outside; nobody has to wait for it when it is rejected. */
-function deferred(): PromiseWithResolvers<void> {
-  const made = Promise.withResolvers<void>();
-  made.promise.catch(() => {});
-  return made;
 }

@@ -6,8 +6,11 @@ import type { PublicEvent } from "../auction/event.ts";
 import type { Paddle } from "../auction/lot.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
+import type { PublicKeySet } from "../secure/key_set.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
 import type { BidInput, CommandAnswer, SignedBatch } from "../session/desk_message.ts";
+import type { MissedBid } from "../session/missed_bids.ts";
+import type { Preview } from "../session/preview.ts";
 import type { OverReason, SeqRange } from "../wire/member_message.ts";
 import type { Heartbeat } from "../wire/signed_message.ts";
 import type { FaultNotice, LifeNotice } from "./life_cycle.ts";
@@ -39,6 +42,8 @@ export type DeskRequest =
     readonly join: MessagePort;
   }
   | { readonly type: "command"; readonly ref: number; readonly command: Command }
+  /** What would become of this command; answered by a `preview`, and nothing is done. */
+  | { readonly type: "preview"; readonly ref: number; readonly command: Command }
   /** Make a new group key, within a second; answered like a command. */
   | { readonly type: "rekey"; readonly ref: number }
   /** Copy the record as it is now into a file beside it; answered by a `backup`. */
@@ -67,7 +72,12 @@ export type DeskNotice =
   /** The file of checkpoints ended in a torn note of so many bytes, which was cut off. */
   | { readonly type: "checkpoint_cut"; readonly bytes: number }
   | { readonly type: "answer"; readonly answer: CommandAnswer }
+  | { readonly type: "preview"; readonly ref: number; readonly preview: Preview }
   | { readonly type: "backup"; readonly ref: number; readonly outcome: BackupOutcome }
+  /** A bid came just too late. */
+  | ({ readonly type: "missed_bid" } & MissedBid)
+  /** The proven owner of keys that are not registered asks to be let in. */
+  | { readonly type: "knock"; readonly keySet: PublicKeySet; readonly at: number }
   | { readonly type: "joined" | "left"; readonly paddle: Paddle; readonly at: number };
 
 /** A member as the feed needs it. */
@@ -139,8 +149,8 @@ export type JoinToDesk =
     readonly type: "admit";
     readonly ref: number;
     readonly thumbprint: string;
-    /** The proven signing key: registered together with the RSA key of the thumbprint. */
-    readonly signingX: string;
+    /** With the proven signing key: registered together with the RSA key of the thumbprint. */
+    readonly keySet: PublicKeySet;
     readonly version: number;
     readonly transcript: string;
   }

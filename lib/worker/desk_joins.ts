@@ -6,6 +6,7 @@ import { type Bytes, toBase64url } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import type { LedgerBatch } from "../ledger/store.ts";
 import type { HouseSigner } from "../secure/house_signer.ts";
+import type { PublicKeySet } from "../secure/key_set.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { Desk } from "../session/desk.ts";
 import { MEMBER_BIDS_PER_SECOND } from "../session/session_limits.ts";
@@ -37,6 +38,8 @@ export interface DeskJoinsParts {
   history(from: number, bytesMax: number): readonly LedgerBatch[];
   /** Puts a bidder's first coming into the record, now. */
   record(bidder: RegisteredBidder): void;
+  /** The owner of keys that nobody has registered asks to be let in. */
+  knocked(keySet: PublicKeySet): void;
   /** A bidder is a member from now on; its older session, if any, is over. */
   joined(member: FeedMember, ended: string | null): void;
   fail(error: unknown): void;
@@ -85,10 +88,12 @@ export class DeskJoins {
 
   #admit(message: Ask<"admit">): void {
     const { members, desk, signer, clock, port, fail } = this.#parts;
-    const { ref, transcript } = message;
-    const admission = members.admit(message, clock.nowMs());
+    const { ref, transcript, thumbprint, keySet, version } = message;
+    const owner = { thumbprint, signingX: keySet.signing.x };
+    const admission = members.admit({ ...owner, version }, clock.nowMs());
     if (admission.type === "refused") {
       const { reason } = admission;
+      if (reason === "not_registered" && !members.isKnown(owner)) this.#parts.knocked(keySet);
       signer.jws("leilao-refused", { transcript, reason })
         .then((jws) => port.send({ type: "refused", ref, jws, reason }))
         .catch(fail);

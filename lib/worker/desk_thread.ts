@@ -10,8 +10,7 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import type { LedgerStore } from "../ledger/store.ts";
 import { thumbprint } from "../secure/key_set.ts";
-import { identityOf, namesIn, ownerOf } from "../secure/paddle_owner.ts";
-import type { RegisteredBidder } from "../secure/registry.ts";
+import { namesIn } from "../secure/paddle_owner.ts";
 import { HouseSigner } from "../secure/house_signer.ts";
 import { thumbprintBytes } from "../secure/signing.ts";
 import type { Desk } from "../session/desk.ts";
@@ -22,7 +21,6 @@ import type {
   DeskRequest,
   DeskToFeed,
   DeskToJoin,
-  FeedMember,
   FeedToDesk,
   JoinToDesk,
   Pulse,
@@ -30,6 +28,7 @@ import type {
 import { type BeginCopy, DeskBackup } from "./desk_backup.ts";
 import { DeskCheckpoints, type KeptRecordParts, openKept } from "./desk_checkpoints.ts";
 import { DeskJoins } from "./desk_joins.ts";
+import { DeskMembers } from "./desk_members.ts";
 import { firstCommands, restoreDesk } from "./desk_record.ts";
 import { DeskRekey } from "./desk_rekey.ts";
 import { DeskTicks } from "./desk_ticks.ts";
@@ -80,6 +79,7 @@ class DeskThread {
   readonly #ledger: LedgerStore;
   readonly #desk: Desk;
   readonly #members: Membership;
+  readonly #present: DeskMembers;
   readonly #session = crypto.getRandomValues(new Uint8Array(8)).toHex();
   readonly #barriers: FeedBarriers;
   readonly #rekey: DeskRekey;
@@ -125,6 +125,7 @@ class DeskThread {
       make: () => this.#members.rekey(),
       spread: (epoch) => this.#feed.send({ type: "rekey", epoch }),
     });
+    this.#present = this.#membersAtTheDesk();
     this.#backup = new DeskBackup({
       path,
       ledger,
@@ -152,12 +153,24 @@ class DeskThread {
     this.#main.send({ type: "ready", names: namesIn(admissions) });
   }
 
+  #membersAtTheDesk(): DeskMembers {
+    return new DeskMembers({
+      clock: this.#clock,
+      members: this.#members,
+      desk: this.#desk,
+      main: this.#main,
+      feed: this.#feed,
+      rekey: this.#rekey,
+      hold: (command) => this.#hold(command),
+    });
+  }
+
   #begin(request: StartRequest): void {
-    this.#register(request.bidders);
+    this.#present.register(request.bidders);
     const at = this.#clock.nowMs();
     const commands = [
       ...firstCommands(this.#desk, { ...this.#config, ledger: this.#ledger, at }),
-      ...this.#standings(),
+      ...this.#present.standings(),
     ];
     this.#inbox.push(...commands.map(byTheHouse));
     this.#feed.send({
@@ -188,8 +201,9 @@ class DeskThread {
       heartbeat: () => this.#pulse === null ? null : this.#heartbeat(this.#pulse),
       checkpoint: () => this.#checkpoints.newest?.message ?? null,
       history: (from, bytesMax) => this.#history(from, bytesMax),
-      record: (bidder) => this.#record(bidder),
-      joined: (member, ended) => this.#joined(member, ended),
+      record: (bidder) => this.#present.record(bidder),
+      knocked: (keySet) => this.#main.send({ type: "knock", keySet, at: this.#clock.nowMs() }),
+      joined: (member, ended) => this.#present.joined(member, ended),
       fail: this.#fail,
     });
   }
@@ -204,20 +218,26 @@ class DeskThread {
         const before = this.#members.admitFor(request.command).map(byTheHouse);
         return this.#barriers.hold({ inputs: () => [...before, request] });
       }
+      case "preview":
+        return this.#barriers.hold({ inputs: () => [], done: () => this.#preview(request) });
       case "rekey":
         this.#rekey.urgent();
         return this.#done(request.ref);
       case "backup":
         return this.#backup.start(request.ref);
       case "registry":
-        this.#register(request.bidders);
+        this.#present.register(request.bidders);
         return this.#barriers.hold({
-          inputs: () => this.#standings().map(byTheHouse),
+          inputs: () => this.#present.standings().map(byTheHouse),
           done: () => this.#done(request.ref),
         });
       case "stop":
         return this.#stop();
     }
+  }
+
+  #preview({ ref, command }: Extract<DeskRequest, { type: "preview" }>): void {
+    this.#main.send({ type: "preview", ref, preview: this.#present.preview(command) });
   }
 
   #done(ref: number): void {
@@ -284,33 +304,12 @@ class DeskThread {
       for (const answer of output.answers) {
         if (answer.ref !== 0) this.#main.send({ type: "answer", answer });
       }
+      for (const missed of output.missed) this.#main.send({ type: "missed_bid", ...missed });
       this.#checkpoints.committed(events);
     }
     if (inputs.some(isTick)) this.#ticks.done();
     this.#ticks.plan();
     if (this.#inbox.length > 0) this.#planRound();
-  }
-
-  // --- the registry -------------------------------------------------------------------------
-
-  /** Takes the registry; who may not go on is put out at once. */
-  #register(bidders: readonly RegisteredBidder[]): void {
-    for (const member of this.#members.register(bidders)) {
-      if (this.#leave(member)) this.#feed.send({ type: "dismiss", member, reason: "put_out" });
-    }
-    // Whoever was put out must not read on: the rest get a new key.
-    if (this.#members.hasStrayReader()) this.#rekey.urgent();
-  }
-
-  #standings(): readonly Command[] {
-    return this.#members.standings(this.#desk.view.paddles, this.#clock.nowMs());
-  }
-
-  /** Ends a member's session; false where there was none. */
-  #leave(member: string): boolean {
-    const paddle = this.#members.leave(member);
-    if (paddle !== null) this.#main.send({ type: "left", paddle, at: this.#clock.nowMs() });
-    return paddle !== null;
   }
 
   // --- the feed -----------------------------------------------------------------------------
@@ -336,7 +335,7 @@ class DeskThread {
         return this.#feed.send({ type: "fetched", member: message.member, batches });
       }
       case "left":
-        if (this.#leave(message.member)) this.#rekey.left();
+        if (this.#present.leave(message.member)) this.#rekey.left();
     }
   }
 
@@ -349,25 +348,9 @@ class DeskThread {
     return from > this.#desk.head().seq ? [] : this.#ledger.batches(from, { bytesMax });
   }
 
-  // --- joins --------------------------------------------------------------------------------
-
-  #record(bidder: RegisteredBidder): void {
-    const { paddle } = bidder;
-    const at = this.#clock.nowMs();
-    // Its first bid comes through the feed behind this barrier.
-    this.#hold({ type: "AdmitPaddle", at, paddle, identity: identityOf(bidder) });
-    this.#members.admitted(paddle, ownerOf(bidder));
-  }
-
   /** A command of the house itself, behind whatever was received before it. */
   #hold(command: Command): void {
     this.#barriers.hold({ inputs: () => [byTheHouse(command)] });
-  }
-
-  #joined(member: FeedMember, ended: string | null): void {
-    if (ended !== null) this.#feed.send({ type: "dismiss", member: ended, reason: "replaced" });
-    this.#feed.send({ type: "member", member });
-    this.#main.send({ type: "joined", paddle: member.paddle, at: this.#clock.nowMs() });
   }
 
   // --- life ---------------------------------------------------------------------------------

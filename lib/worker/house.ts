@@ -1,9 +1,12 @@
 // The house as its main thread holds it: the workers, the registry, the items folder, and the view
 // that the admin app shows. It knows what everyone may know: secrets stay at the desk.
 
+import { BidBook, type BidHistory } from "../auction/bid_book.ts";
 import type { Command } from "../auction/command.ts";
 import type { Lot, LotId, Paddle } from "../auction/lot.ts";
 import { emptyView, evolveView, type SaleView } from "../auction/view.ts";
+import type { ActionEntry } from "../admin/action.ts";
+import { ActionLog } from "../admin/action_log.ts";
 import {
   type AdminCommand,
   type Answer,
@@ -16,20 +19,23 @@ import {
   type HousePort,
   type HouseSettlement,
   type HouseSnapshot,
+  type Knock,
   type LoadAnswer,
   type LotLoad,
+  type LotPicture,
+  type Preview,
+  type PreviewCommand,
   stampedCommand,
+  type WatchedPart,
 } from "../admin/house_port.ts";
 import { type Bytes, toHex } from "../base/bytes.ts";
-import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import { checkImage } from "../catalogue/image.ts";
-import { type Problem, problemAt } from "../catalogue/problem.ts";
+import type { Problem } from "../catalogue/problem.ts";
 import { GENESIS_HASH } from "../secure/digest.ts";
 import { HouseSigner } from "../secure/house_signer.ts";
 import { thumbprint } from "../secure/key_set.ts";
 import { floorIdentity } from "../secure/floor_paddles.ts";
-import { type BidderStatus, paddleKey, type RegisteredBidder } from "../secure/registry.ts";
+import { type BidderStatus, paddleKey } from "../secure/registry.ts";
 import {
   claimFloorPaddle,
   readRegistry,
@@ -37,10 +43,12 @@ import {
   type RegistryReading,
   setBidderStatus,
 } from "../secure/registry_folder.ts";
+import type { MissedBid } from "../session/missed_bids.ts";
 import { evolveNotes, NO_NOTES } from "../settlement/sale_notes.ts";
 import type { DeskNotice } from "./desk_contract.ts";
-import { keepImage } from "./house_folders.ts";
-import type { HeardMember } from "./feed_contract.ts";
+import { HouseLobby } from "./house_lobby.ts";
+import type { HouseParts } from "./house_parts.ts";
+import { HousePictures } from "./house_pictures.ts";
 import {
   HouseWorkers,
   type HouseWorkersConfig,
@@ -48,25 +56,7 @@ import {
   type TakenPorts,
 } from "./house_workers.ts";
 import { faultOf } from "./life_cycle.ts";
-
-/** What the house is made of beside its workers. */
-export interface HouseParts {
-  readonly clock: Clock;
-  /** The folder of registered bidders. */
-  readonly registryFolder: string;
-  /** What the registry held when the workers were configured. */
-  readonly registry: RegistryReading;
-  /** Uploaded images are kept in its `images` folder, under the digests that their lots name. */
-  readonly dataFolder: string;
-  /** A bidder's session has begun, or ended. */
-  presence(paddle: Paddle, here: boolean): void;
-  /** The file of checkpoints ended in a torn note of so many bytes: it was cut off. */
-  checkpointCut(bytes: number): void;
-  /** What is wrong with a file of the items folder has changed; no problems: it is good again. */
-  reported(file: string, problems: readonly Problem[]): void;
-  /** A thread failed: the process has to end. */
-  failed(fault: Fault): void;
-}
+import { keepUploaded } from "./uploaded_lots.ts";
 
 /** What brings a paddle without a registered bidder to the standing of a status. */
 const standingOf = {
@@ -83,6 +73,7 @@ export class House implements HousePort {
   #seq = 0;
   #hash: Bytes = GENESIS_HASH;
   #notes = NO_NOTES;
+  readonly #book = new BidBook();
   /** The names of paddles, as the record keeps them. */
   readonly #names = new Map<Paddle, string>();
   /** The thumbprint of the house's key. */
@@ -94,15 +85,17 @@ export class House implements HousePort {
   #feedCounters: Readonly<Record<string, number>> = {};
   #joinCounters: Readonly<Record<string, number>> = {};
   #relayCounters: Readonly<Record<string, number>> = {};
-  readonly #joined = new Map<Paddle, number>();
-  /** How the links stand, as the feed last said. */
-  #links: ReadonlyMap<Paddle, HeardMember> = new Map();
+  readonly #lobby = new HouseLobby();
+  readonly #actions = new ActionLog();
   readonly #listeners = new Set<(item: HouseEvent) => void>();
+  readonly #pictures: HousePictures;
 
   private constructor(parts: HouseParts, key: string) {
     this.#parts = parts;
     this.#key = key;
     this.#registry = parts.registry;
+    this.#pictures = new HousePictures(parts);
+    this.#lobby.registered(parts.registry.entries.map(({ bidder }) => bidder));
   }
 
   /** Starts the threads. Faults: whatever keeps one of them from starting. */
@@ -116,8 +109,7 @@ export class House implements HousePort {
       feed: (notice) => {
         if (notice.type !== "counters") return;
         house.#feedCounters = notice.counters;
-        for (const { paddle, at } of notice.heard) house.#seen(paddle, at);
-        house.#links = new Map(notice.heard.map((member) => [member.paddle, member]));
+        house.#lobby.links(notice.heard);
       },
       join: (notice) => {
         if (notice.type === "counters") house.#joinCounters = notice.counters;
@@ -125,6 +117,7 @@ export class House implements HousePort {
       relay: (notice) => {
         if (notice.type === "counters") house.#relayCounters = notice.counters;
       },
+      picture: (name) => house.#pictures.sealed(name),
       failed: (fault) => {
         house.#healthy = false;
         parts.failed(fault);
@@ -146,11 +139,6 @@ export class House implements HousePort {
     this.#workers?.kill();
   }
 
-  #seen(paddle: Paddle, at: number): void {
-    const before = this.#joined.get(paddle);
-    if (before !== undefined && at > before) this.#joined.set(paddle, at);
-  }
-
   #heard(notice: Parameters<HouseWorkersEvents["desk"]>[0]): void {
     switch (notice.type) {
       case "events":
@@ -164,20 +152,27 @@ export class House implements HousePort {
       case "checkpoint_cut":
         return this.#parts.checkpointCut(notice.bytes);
       case "joined":
-        this.#joined.set(notice.paddle, notice.at);
+        this.#lobby.heard(notice);
         return this.#parts.presence(notice.paddle, true);
       case "left":
-        this.#joined.delete(notice.paddle);
+        this.#lobby.heard(notice);
         return this.#parts.presence(notice.paddle, false);
+      case "missed_bid":
+      case "knock":
+        return this.#lobby.heard(notice);
     }
   }
 
   #events({ events, hash }: Extract<DeskNotice, { readonly type: "events" }>): void {
     this.#hash = hash;
     for (const item of events) {
+      const image = item.event.type === "LotCatalogued" ? item.event.lot.image : null;
+      if (image !== null) this.#pictures.named(image);
       this.#notes = evolveNotes(this.#notes, item.event);
       this.#view = evolveView(this.#view, item.event);
+      this.#book.take(item.seq, item.event);
       this.#seq = item.seq;
+      this.#lobby.happened(item.event);
       for (const listener of this.#listeners) listener(item);
     }
   }
@@ -198,17 +193,34 @@ export class House implements HousePort {
     return { notes: this.#notes, place, names };
   }
 
-  bidders(): readonly BidderRow[] {
-    return this.#registry.entries.map(({ bidder }) => this.#row(bidder));
+  book(): BidHistory {
+    return this.#book;
   }
 
-  #row({ paddle, name, thumbprint, status }: RegisteredBidder): BidderRow {
-    const lastSeenMs = this.#joined.get(paddle) ?? null;
-    const joined = lastSeenMs !== null;
-    const { path = null, lossPermille = null } = joined ? this.#links.get(paddle) ?? {} : {};
-    const lossPercent = lossPermille === null ? null : lossPermille / 10;
-    const fingerprint = thumbprint;
-    return { paddle, name, fingerprint, status, joined, path, lossPercent, lastSeenMs };
+  bidders(): readonly BidderRow[] {
+    return this.#registry.entries.map(({ bidder }) => this.#lobby.presence.row(bidder));
+  }
+
+  missedBids(): readonly MissedBid[] {
+    return this.#lobby.missedBids();
+  }
+
+  actions(): readonly ActionEntry[] {
+    return this.#actions.list();
+  }
+
+  acted(entry: ActionEntry): void {
+    this.#actions.append(entry);
+    this.#parts.acted(entry);
+    this.#lobby.changed("actions");
+  }
+
+  knocks(): readonly Knock[] {
+    return this.#lobby.knocks();
+  }
+
+  dismissKnock(fingerprint: string): boolean {
+    return this.#lobby.dismissKnock(fingerprint);
   }
 
   reports(): readonly FileProblem[] {
@@ -218,8 +230,10 @@ export class House implements HousePort {
   }
 
   counters(): Readonly<Record<string, number>> {
-    const joined = this.#joined.size;
-    return { ...this.#joinCounters, ...this.#relayCounters, ...this.#feedCounters, joined };
+    const { joined } = this.#lobby.presence;
+    const pictures = this.#pictures.counters();
+    const threads = { ...this.#joinCounters, ...this.#relayCounters, ...this.#feedCounters };
+    return { ...threads, ...pictures, joined };
   }
 
   checkpoint(): string | null {
@@ -235,33 +249,15 @@ export class House implements HousePort {
     return await this.#ask(stampedCommand(command, { at, salt: newSalt() }));
   }
 
-  async loadLots({ lots, images }: LotLoad): Promise<LoadAnswer> {
-    const problems: FileProblem[] = [];
-    const checked = new Map<string, Lot["image"]>();
-    for (const { name, bytes } of images) {
-      const result = await checkImage(name, bytes);
-      if (result.ok) checked.set(name, result.image);
-      else problems.push({ file: name, problem: result.problem });
-    }
-    for (const { lot, imageName } of lots) {
-      if (imageName === null || checked.has(imageName)) continue;
-      if (problems.some(({ file }) => file === imageName)) continue;
-      const problem = problemAt("image", "image_present", { found: `"${imageName}"` });
-      problems.push({ file: lot.id, problem });
-    }
-    if (problems.length > 0) return { type: "refused", problems };
-    for (const { name, bytes } of images) {
-      await keepImage(this.#parts.dataFolder, {
-        sha256: checked.get(name)?.sha256 ?? "",
-        name,
-        bytes,
-      });
-    }
-    const withImages = lots.map(({ lot, imageName }) => ({
-      ...lot,
-      image: imageName === null ? null : checked.get(imageName) ?? null,
-    }));
-    return { type: "loaded", results: await this.catalogue(withImages) };
+  async preview(command: PreviewCommand): Promise<Preview> {
+    const at = this.#parts.clock.nowMs();
+    return await this.#running().preview(stampedCommand(command, { at, salt: newSalt() }));
+  }
+
+  async loadLots(load: LotLoad): Promise<LoadAnswer> {
+    const uploaded = await keepUploaded(load, this.#parts.dataFolder);
+    if (uploaded.type === "refused") return uploaded;
+    return { type: "loaded", results: await this.catalogue(uploaded.lots) };
   }
 
   /** Has a new group key made: who holds only the old one reads nothing more. */
@@ -274,6 +270,15 @@ export class House implements HousePort {
     const outcome = await this.#running().backup();
     if (outcome.type === "failed") throw faultOf(outcome.fault);
     return outcome;
+  }
+
+  async picture(sha256: string): Promise<LotPicture | null> {
+    return await this.#pictures.picture(sha256);
+  }
+
+  /** Keeps the pictures of lots that lie beside their items in `folder`. */
+  async keepPictures(folder: string, lots: readonly Lot[]): Promise<void> {
+    for (const { image } of lots) if (image !== null) await this.#pictures.keepItem(folder, image);
   }
 
   /** Puts lots into the catalogue, one answer for each. */
@@ -292,20 +297,24 @@ export class House implements HousePort {
     const before = JSON.stringify(this.#reports.get(file) ?? []);
     if (problems.length === 0) this.#reports.delete(file);
     else this.#reports.set(file, problems);
-    if (before !== JSON.stringify(problems)) this.#parts.reported(file, problems);
+    if (before === JSON.stringify(problems)) return;
+    this.#parts.reported(file, problems);
+    this.#lobby.changed("reports");
   }
 
   /** Takes the registry as the folder has it now. */
   async registryChanged(registry: RegistryReading): Promise<void> {
     this.#registry = registry;
-    await this.#workers?.register(registry.entries.map(({ bidder }) => bidder));
+    const bidders = registry.entries.map(({ bidder }) => bidder);
+    this.#lobby.registered(bidders);
+    await this.#workers?.register(bidders);
   }
 
   async registerBidder({ name, paddle, keySet }: BidderRequest): Promise<BidderRow> {
     const wish = paddle === null ? { keySet, name } : { keySet, name, paddle };
     const { bidder } = await registerBidder(this.#parts.registryFolder, wish);
     await this.#rereadRegistry();
-    return this.#row(bidder);
+    return this.#lobby.presence.row(bidder);
   }
 
   async suspendBidder(paddle: Paddle): Promise<Answer> {
@@ -353,6 +362,10 @@ export class House implements HousePort {
   subscribe(listener: (item: HouseEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  watch(listener: (part: WatchedPart) => void): () => void {
+    return this.#lobby.watch(listener);
   }
 
   async #ask(command: Command): Promise<Answer> {

@@ -25,6 +25,13 @@ export async function registryFolderOf(keysFolder: string): Promise<string> {
   }
 }
 
+/** Under which name an image is kept: its digest, with the ending that says its kind. */
+export function imageFileName(
+  { sha256, name }: { readonly sha256: string; readonly name: string },
+): string {
+  return `${sha256}${extname(name)}`;
+}
+
 /** Keeps a checked image as `images/<sha256>.<ending>` in the data folder. */
 export async function keepImage(
   dataFolder: string,
@@ -34,7 +41,7 @@ export async function keepImage(
     readonly bytes: Uint8Array;
   },
 ): Promise<void> {
-  const path = join(dataFolder, "images", `${sha256}${extname(name)}`);
+  const path = join(dataFolder, "images", imageFileName({ sha256, name }));
   try {
     await ensureDir(join(dataFolder, "images"));
     await Deno.writeFile(path, bytes);

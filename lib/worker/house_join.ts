@@ -134,7 +134,7 @@ class HouseJoin {
   async #admit(keySet: PublicKeySet, version: number) {
     const answer = await this.#desk.ask("admit", {
       thumbprint: thumbprint(keySet.encryption),
-      signingX: keySet.signing.x,
+      keySet,
       version,
       transcript: this.#hash(),
     });

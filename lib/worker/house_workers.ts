@@ -8,10 +8,12 @@
 // Bids, events and joins go between the threads directly, not through the main thread.
 
 import type { Command } from "../auction/command.ts";
-import { Fault } from "../base/fault.ts";
+import type { Bytes } from "../base/bytes.ts";
+import { asFault, Fault } from "../base/fault.ts";
 import { within } from "../base/within.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { CommandAnswer } from "../session/desk_message.ts";
+import type { Preview } from "../session/preview.ts";
 import type { BackupOutcome, DeskConfig, DeskNotice, DeskRequest } from "./desk_contract.ts";
 import type { FeedConfig, FeedNotice, FeedRequest } from "./feed_contract.ts";
 import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";
@@ -33,10 +35,14 @@ export interface HouseWorkersConfig {
 
 /** What the threads tell their parent. */
 export interface HouseWorkersEvents {
-  desk(notice: Exclude<DeskNotice, LifeNotice | { readonly type: "answer" | "backup" }>): void;
+  desk(
+    notice: Exclude<DeskNotice, LifeNotice | { readonly type: "answer" | "backup" | "preview" }>,
+  ): void;
   feed(notice: Exclude<FeedNotice, LifeNotice>): void;
   join(notice: Exclude<JoinNotice, LifeNotice>): void;
-  relay(notice: Exclude<RelayNotice, LifeNotice>): void;
+  relay(notice: Exclude<RelayNotice, LifeNotice | { readonly type: "picture" }>): void;
+  /** The sealed picture of this name, or null where there is none. A rejection ends the house. */
+  picture(name: Bytes): Promise<Bytes | null>;
   /** A thread is of no use any more: the house has to stop. */
   failed(fault: Fault): void;
 }
@@ -76,6 +82,7 @@ export class HouseWorkers {
   readonly #relay: WorkerHandle<RelayRequest, RelayNotice>;
   readonly #waiting = new Map<number, PromiseWithResolvers<CommandAnswer["result"]>>();
   readonly #backups = new Map<number, PromiseWithResolvers<BackupOutcome>>();
+  readonly #previews = new Map<number, PromiseWithResolvers<Preview>>();
   readonly #ready = {
     desk: Promise.withResolvers<void>(),
     feed: Promise.withResolvers<number>(),
@@ -94,6 +101,7 @@ export class HouseWorkers {
       for (const { reject } of Object.values(this.#ready)) reject(fault);
       for (const { reject } of this.#waiting.values()) reject(fault);
       for (const { reject } of this.#backups.values()) reject(fault);
+      for (const { reject } of this.#previews.values()) reject(fault);
       events.failed(fault);
     };
     this.#desk = new WorkerHandle({
@@ -104,6 +112,7 @@ export class HouseWorkers {
       notice: (notice) => {
         if (notice.type === "answer") return this.#answered(notice.answer);
         if (notice.type === "backup") return this.#backedUp(notice.ref, notice.outcome);
+        if (notice.type === "preview") return this.#previewed(notice.ref, notice.preview);
         if (notice.type === "ready") this.#ready.desk.resolve();
         events.desk(notice);
       },
@@ -134,6 +143,9 @@ export class HouseWorkers {
       permissions: permissions.relay,
       failed,
       notice: (notice) => {
+        if (notice.type === "picture") {
+          return this.#bring(notice.ref, { picture: events.picture(notice.name), failed });
+        }
         if (notice.type === "ready") this.#ready.relay.resolve(notice.port);
         events.relay(notice);
       },
@@ -200,9 +212,35 @@ export class HouseWorkers {
     return outcome.promise;
   }
 
+  /** Answers the relay, once the picture has been read and sealed. */
+  #bring(
+    ref: number,
+    { picture, failed }: {
+      readonly picture: Promise<Bytes | null>;
+      failed(fault: Fault): void;
+    },
+  ): void {
+    const bring = (sealed: Bytes | null) => this.#relay.send({ type: "picture", ref, sealed });
+    picture.then(bring, (error) => failed(asFault(error)));
+  }
+
   #backedUp(ref: number, outcome: BackupOutcome): void {
     this.#backups.get(ref)?.resolve(outcome);
     this.#backups.delete(ref);
+  }
+
+  /** Asks what would become of a command. The promise is rejected as that of a command. */
+  preview(command: Command): Promise<Preview> {
+    const ref = ++this.#refs;
+    const preview = Promise.withResolvers<Preview>();
+    this.#previews.set(ref, preview);
+    this.#desk.send({ type: "preview", ref, command });
+    return preview.promise;
+  }
+
+  #previewed(ref: number, preview: Preview): void {
+    this.#previews.get(ref)?.resolve(preview);
+    this.#previews.delete(ref);
   }
 
   /** Asks the desk. The promise is rejected with the fault that ends the house. */

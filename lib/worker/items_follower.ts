@@ -39,7 +39,7 @@ export class ItemsFollower {
   /** Brings what was read into the sale. */
   async load(house: House): Promise<void> {
     for (const { file, problems } of this.#first?.reports ?? []) house.report(file, problems);
-    await catalogue(house, { file: this.#folder.path, lots: this.#first?.lots ?? [] });
+    await this.#catalogue(house, { file: this.#folder.path, lots: this.#first?.lots ?? [] });
   }
 
   /** Follows the folder until the signal aborts. */
@@ -53,22 +53,24 @@ export class ItemsFollower {
       if (change.type === "refused") house.report(change.file, change.problems);
       if (change.type === "taken") {
         house.report(change.file, []);
-        await catalogue(house, { file: change.file, lots: change.lots });
+        await this.#catalogue(house, { file: change.file, lots: change.lots });
       }
     }
   }
-}
 
-/** A lot that has opened stays as it was: a changed file for it is reported, not obeyed. */
-async function catalogue(
-  house: House,
-  { file, lots }: { readonly file: string; readonly lots: readonly Lot[] },
-): Promise<void> {
-  const problems: Problem[] = [];
-  for (const { lot, answer } of await house.catalogue(lots)) {
-    if (answer.type === "rejected") {
-      problems.push(problemAt(lot, "not_opened", { found: answer.reason }));
+  /** A lot that has opened stays as it was: a changed file for it is reported, not obeyed. */
+  async #catalogue(
+    house: House,
+    { file, lots }: { readonly file: string; readonly lots: readonly Lot[] },
+  ): Promise<void> {
+    // Before their lots are told: who hears of a picture may ask for it at once.
+    await house.keepPictures(this.#folder.path, lots);
+    const problems: Problem[] = [];
+    for (const { lot, answer } of await house.catalogue(lots)) {
+      if (answer.type === "rejected") {
+        problems.push(problemAt(lot, "not_opened", { found: answer.reason }));
+      }
     }
+    if (problems.length > 0) house.report(file, problems);
   }
-  if (problems.length > 0) house.report(file, problems);
 }

@@ -10,6 +10,7 @@ import type { PaddleState, SaleView } from "../auction/view.ts";
 import { identityOf, type Owner, ownerIn, ownerOf } from "../secure/paddle_owner.ts";
 import type { BidderStatus, RegisteredBidder } from "../secure/registry.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
+import type { Attempt } from "../session/preview.ts";
 import type { JoinRefusal } from "../wire/join_message.ts";
 import { PROTOCOL_VERSION } from "../wire/limits.ts";
 import type { Epoch, FeedMember } from "./desk_contract.ts";
@@ -93,16 +94,36 @@ export class Membership {
   standings(paddles: SaleView["paddles"], at: number): readonly Command[] {
     const commands: Command[] = [];
     for (const bidder of this.#registry.values()) {
-      const { paddle, status } = bidder;
-      const known = paddles.get(paddle);
-      // Someone of the room has no keys, and is no one of the registry whatever it says.
-      if (known === undefined || this.#admitted.get(paddle) === null) continue;
-      // Who plays under a paddle with other keys than the registry has now is barred with it, but
-      // only by the own keys let in again.
-      if (status === "registered" && !this.owns(paddle, ownerOf(bidder))) continue;
-      commands.push(...standingSteps(known, status).map((type) => ({ type, at, paddle })));
+      commands.push(...this.#standing(bidder, { known: paddles.get(bidder.paddle), at }));
     }
     return commands;
+  }
+
+  #standing(
+    bidder: RegisteredBidder,
+    { known, at }: { readonly known: PaddleState | undefined; readonly at: number },
+  ): readonly Command[] {
+    const { paddle, status } = bidder;
+    // Someone of the room has no keys, and is no one of the registry whatever it says.
+    if (known === undefined || this.#admitted.get(paddle) === null) return [];
+    // Who plays under a paddle with other keys than the registry has now is barred with it, but
+    // only by the own keys let in again.
+    if (status === "registered" && !this.owns(paddle, ownerOf(bidder))) return [];
+    return standingSteps(known, status).map((type) => ({ type, at, paddle }));
+  }
+
+  /**
+   * What the record would hear of `command`: the standing of a registered bidder is changed in the
+   * registry, and the record follows; whatever else is asked it hears as it is. Notes nothing.
+   */
+  attempt(command: Command, paddles: SaleView["paddles"]): Attempt {
+    if (!isStanding(command)) return { before: [], command };
+    const { type, at, paddle } = command;
+    const bidder = this.#registry.values().find((known) => known.paddle === paddle);
+    if (bidder === undefined) return { before: [], command };
+    const changed = { ...bidder, status: statusBy[type] };
+    const before = this.#standing(changed, { known: paddles.get(paddle), at });
+    return { before, command: null };
   }
 
   /**
@@ -157,6 +178,12 @@ export class Membership {
     return !this.#admitted.values().some((other) =>
       other?.thumbprint === owner.thumbprint || other?.signingX === owner.signingX
     );
+  }
+
+  /** Whether the registry has one of these keys: nobody else can be registered with it. */
+  isKnown({ thumbprint, signingX }: Owner): boolean {
+    return this.#registry.has(thumbprint) ||
+      this.#registry.values().some(({ keySet }) => keySet.signing.x === signingX);
   }
 
   /** Answers the proven owner of the keys. */
@@ -231,6 +258,17 @@ function standingSteps(
       if (known === "banned") return ["ReinstatePaddle", "SuspendPaddle"];
       return known === "suspended" ? [] : ["SuspendPaddle"];
   }
+}
+
+/** The status in the registry that goes with each command about a paddle. */
+const statusBy: Readonly<Record<PaddleCommand["type"], BidderStatus>> = {
+  ReinstatePaddle: "registered",
+  SuspendPaddle: "suspended",
+  BanPaddle: "banned",
+};
+
+function isStanding(command: Command): command is PaddleCommand {
+  return Object.hasOwn(statusBy, command.type);
 }
 
 function isAboutABidder(

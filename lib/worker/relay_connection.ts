@@ -5,6 +5,7 @@
 
 import type { Clock } from "../base/clock.ts";
 import type { Bytes } from "../base/bytes.ts";
+import type { ByteReader } from "../net/byte_reader.ts";
 import { type DatagramEnd, DatagramStream } from "../net/datagram_stream.ts";
 import type { TcpConnection } from "../net/tcp_listener.ts";
 import { TokenBucket } from "../session/token_bucket.ts";
@@ -54,16 +55,22 @@ export class RelayConnection {
   #closed = false;
   #pause: { readonly timer: ReturnType<typeof setTimeout>; readonly end: () => void } | null = null;
 
+  /** `reader` stands before the first datagram of a connection that was opened at `openedAt`. */
   constructor(
     connection: TcpConnection,
-    { id, clock }: { readonly id: number; readonly clock: Clock },
+    { id, clock, openedAt, reader }: {
+      readonly id: number;
+      readonly clock: Clock;
+      readonly openedAt: number;
+      readonly reader: ByteReader;
+    },
   ) {
     const now = clock.nowMs();
     this.id = id;
     this.from = connection.from;
-    this.openedAt = now;
+    this.openedAt = openedAt;
     this.#connection = connection;
-    this.#stream = new DatagramStream(connection);
+    this.#stream = new DatagramStream(connection, reader);
     this.#clock = clock;
     this.#budget = new TokenBucket({ ...strangerBudget, now });
     this.#heardAt = now;

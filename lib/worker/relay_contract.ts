@@ -1,7 +1,8 @@
 // What the house's relay worker hears from main and says to it, and its talk with the feed worker.
 //
-// The relay carries sealed datagrams over TCP for bidders whose network passes no UDP. It holds no
-// keys: which connection belongs to a member only the feed can say, that opens the datagrams.
+// The relay carries sealed datagrams over TCP for bidders whose network passes no UDP, and sealed
+// pictures for all. It holds no keys: which connection belongs to a member only the feed can say,
+// that opens the datagrams, and pictures it gets from main under their seals.
 
 import type { Bytes } from "../base/bytes.ts";
 import type { LifeNotice } from "./life_cycle.ts";
@@ -16,12 +17,16 @@ export interface RelayConfig {
 /** From main to the relay worker. `feed` is the relay's end of its line to the feed worker. */
 export type RelayRequest =
   | { readonly type: "start"; readonly config: RelayConfig; readonly feed: MessagePort }
+  /** The answer to the `picture` of this number: sealed (PROTOCOL §7.7), or null: there is none. */
+  | { readonly type: "picture"; readonly ref: number; readonly sealed: Bytes | null }
   | { readonly type: "stop" };
 
 /** From the relay worker to main. */
 export type RelayNotice =
   | LifeNotice
   | { readonly type: "ready"; readonly port: number }
+  /** Somebody asks for the picture of this name, 32 bytes. Each is answered by its number. */
+  | { readonly type: "picture"; readonly ref: number; readonly name: Bytes }
   | { readonly type: "counters"; readonly counters: Readonly<Record<string, number>> };
 
 /**

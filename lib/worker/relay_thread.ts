@@ -1,6 +1,7 @@
 // The relay worker's thread: sealed datagrams over TCP, for bidders whose network passes no UDP. It
 // carries them between strangers' connections and the feed. It has no files and no keys, opens no
-// datagram and knows no member: the feed says which connections it believes.
+// datagram and knows no member: the feed says which connections it believes. The pictures of lots go
+// out by the same port, sealed by main (relay_pictures.ts).
 //
 // Strangers connect here, so everything is bounded: connections in all and from one address, the
 // time until one is believed and the silence after that, what is read and what waits to be sent
@@ -8,10 +9,13 @@
 
 import type { Clock } from "../base/clock.ts";
 import type { Bytes } from "../base/bytes.ts";
+import { ByteReader } from "../net/byte_reader.ts";
 import type { TcpConnection, TcpListener } from "../net/tcp_listener.ts";
+import { asksForPicture } from "../wire/picture_frame.ts";
 import { Crowd } from "./crowd.ts";
 import { DropCounters } from "./drop_counters.ts";
 import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
+import { RELAY_UNBELIEVED_MS, RelayArrivals } from "./relay_arrivals.ts";
 import { RelayConnection } from "./relay_connection.ts";
 import type {
   FeedToRelay,
@@ -20,6 +24,7 @@ import type {
   RelayRequest,
   RelayToFeed,
 } from "./relay_contract.ts";
+import { RelayPictures } from "./relay_pictures.ts";
 import { type TypedPort, typedPort } from "./typed_port.ts";
 
 /** What the thread needs from its entry. */
@@ -32,11 +37,6 @@ export interface RelayThreadParts {
 export const RELAY_CONNECTIONS_MAX = 2_048;
 /** Connections at once from one address: a household behind one router, not a flood. */
 export const RELAY_CONNECTIONS_PER_ADDRESS_MAX = 64;
-/**
- * From the connection to the feed's first belief; looked at each ALIVE_MS. A bidder has joined
- * before it comes here, so that its first datagram is believed.
- */
-export const RELAY_UNBELIEVED_MS = 5_000;
 /**
  * A believed connection on which nothing came for so long has nobody at its other end; looked at
  * each ALIVE_MS. A bidder's pings come far more often.
@@ -55,6 +55,8 @@ export function runRelay(
       if (request.type === "start") {
         const listener = parts.listen(request.config);
         thread = new RelayThread(port, { listener, clock: parts.clock, feed: request.feed, fail });
+      } else if (request.type === "picture") {
+        thread?.answered(request);
       } else if (thread !== null) {
         thread.stop().catch(fail);
       } else {
@@ -81,9 +83,14 @@ class RelayThread {
   /** Those of which the feed has heard, and has to hear the end. */
   readonly #handedOn = new Set<RelayConnection>();
   readonly #counters = new DropCounters();
+  readonly #arrivals: RelayArrivals;
+  readonly #pictures: RelayPictures;
+  /** What waits for a picture from main, by its number. */
+  readonly #asked = new Map<number, (sealed: Bytes | null) => void>();
   readonly #aliveTimer: ReturnType<typeof setInterval>;
   readonly #accepting: Promise<void>;
   #connections = 0;
+  #refs = 0;
 
   constructor(
     main: TypedPort<RelayRequest, RelayNotice>,
@@ -100,6 +107,9 @@ class RelayThread {
     this.#fail = fail;
     this.#feed = typedPort(feed);
     this.#feed.listen((message) => this.#fromFeed(message));
+    const counters = this.#counters;
+    this.#arrivals = new RelayArrivals({ clock, counters });
+    this.#pictures = new RelayPictures({ clock, counters, ask: (name) => this.#ask(name) });
     this.#accepting = this.#accept();
     this.#accepting.catch(fail);
     this.#aliveTimer = setInterval(() => this.#beat(), ALIVE_MS);
@@ -135,18 +145,36 @@ class RelayThread {
   }
 
   async #serve(accepted: TcpConnection): Promise<void> {
+    const openedAt = this.#clock.nowMs();
+    const reader = new ByteReader(accepted.readable);
+    const first = await this.#arrivals.first(accepted, reader);
+    if (first === null) return;
+    if (asksForPicture(first)) return await this.#pictures.serve(accepted, reader);
     if (!this.#makeRoom(accepted)) {
       this.#counters.count("relay_too_many");
       return accepted.close();
     }
-    const connection = new RelayConnection(accepted, {
-      id: ++this.#connections,
-      clock: this.#clock,
-    });
+    const id = ++this.#connections;
+    const connection = new RelayConnection(accepted, { id, clock: this.#clock, openedAt, reader });
     this.#open.set(connection.id, connection);
     this.#crowd.add(connection);
     const end = await connection.read((datagrams) => this.#handOn(connection, datagrams));
     this.#end(connection, `relay_${end}`);
+  }
+
+  // --- pictures -----------------------------------------------------------------------------
+
+  #ask(name: Bytes): Promise<Bytes | null> {
+    const ref = ++this.#refs;
+    const { promise, resolve } = Promise.withResolvers<Bytes | null>();
+    this.#asked.set(ref, resolve);
+    this.#main.send({ type: "picture", ref, name });
+    return promise;
+  }
+
+  answered({ ref, sealed }: Extract<RelayRequest, { readonly type: "picture" }>): void {
+    this.#asked.get(ref)?.(sealed);
+    this.#asked.delete(ref);
   }
 
   #handOn(connection: RelayConnection, datagrams: readonly Bytes[]): void {
@@ -188,6 +216,8 @@ class RelayThread {
 
   #beat(): void {
     this.#sweep(this.#clock.nowMs());
+    this.#arrivals.sweep(this.#clock.nowMs());
+    this.#pictures.sweep(this.#clock.nowMs());
     this.#main.send({ type: "counters", counters: this.#counters.snapshot() });
     this.#main.send({ type: "alive" });
   }
@@ -196,6 +226,8 @@ class RelayThread {
     clearInterval(this.#aliveTimer);
     this.#listener.close();
     for (const connection of this.#open.values()) this.#end(connection, "relay_ended");
+    this.#arrivals.close();
+    this.#pictures.close();
     await this.#accepting;
     this.#feed.close();
     this.#main.send({ type: "stopped" });

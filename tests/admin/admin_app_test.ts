@@ -94,7 +94,7 @@ Deno.test("POST /lots says what it did to each lot, also where only the secret r
     changes.push(results.map(({ change }) => change).join(" "));
   }
   assertEquals(changes, ["added", "unchanged added", "replaced unchanged", "replaced unchanged"]);
-  assertEquals(stage.house.listeners, 1);
+  assertEquals(stage.house.listeners, newStage().house.listeners);
 });
 
 Deno.test("POST /lots/{id}/hammer names the way out where the reserve alone was not met", async () => {
@@ -352,7 +352,7 @@ Deno.test("onError tells a fault by its kind, and the log in full under the same
 
 Deno.test("AdminApp.close() ends streams and timer and lets go of the house", () => {
   const stage = newStage();
-  assertEquals([stage.house.listeners, stage.timers.size], [1, 1]);
+  assertEquals([stage.house.listeners, stage.house.watchers, stage.timers.size], [2, 1, 2]);
   stage.close();
-  assertEquals([stage.house.listeners, stage.timers.size], [0, 0]);
+  assertEquals([stage.house.listeners, stage.house.watchers, stage.timers.size], [0, 0, 0]);
 });

@@ -9,7 +9,7 @@ const runs = { numRuns: 150 };
 const paths = [
   ...["", "/7/open", "/7/warn", "/7/hammer", "/7/withdraw", "/open-timed", "/7/increments"]
     .map((path) => `/api/v1/lots${path}`),
-  ...["/7/floor-bids", "/7/retract", "/7/reopen"].map((path) => `/api/v1/lots${path}`),
+  ...["/7/floor-bids", "/7/retract", "/7/reopen", "/7/move"].map((path) => `/api/v1/lots${path}`),
   "/api/v1/sale/terms",
   "/api/v1/paddles",
 ];

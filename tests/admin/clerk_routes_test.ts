@@ -101,6 +101,42 @@ Deno.test("POST /lots/{id}/floor-bids plays every format", async () => {
   }
 });
 
+Deno.test("POST /lots/{id}/floor-bids needs no amount to enter or to leave, and for all else", async () => {
+  const stage = newStage();
+  admit(stage, "1");
+  catalogue(stage, "j", { format: formats["japanese"] ?? { type: "vickrey" } });
+  catalogue(stage, "7", {});
+  await done(await stage.post(`${lots}/j/open`));
+  await done(await stage.post(`${lots}/7/open`));
+  await done(
+    await stage.post(`${lots}/j/floor-bids`, { paddle: "1", kind: "enter" }),
+  );
+  await done(await stage.post(`${lots}/j/floor-bids`, { paddle: "1", kind: "leave" }));
+  const again = await stage.post(`${lots}/j/floor-bids`, { paddle: "1", kind: "leave" });
+  assertEquals(await problemOf(again), "not_in");
+  const unknown = await stage.post(`${lots}/x/floor-bids`, { paddle: "1", kind: "enter" });
+  assertEquals(await problemOf(unknown), "unknown_lot");
+  for (const kind of ["max", "exact", "buy"]) {
+    assertEquals(await misshapen(stage, `${lots}/7/floor-bids`, { paddle: "1", kind }), [
+      "/amount",
+    ]);
+  }
+});
+
+Deno.test("A body's error says in words that a field is not known", async () => {
+  const stage = await openStage();
+  for (const [language, words] of [["en", "is not known"], ["pt-BR", "não é conhecido"]] as const) {
+    const response = await stage.request(`${lots}/7/ask`, {
+      method: "POST",
+      json: { ask: 12_000, price: 5 },
+      headers: { "accept-language": language },
+    });
+    const { errors } = await response.json();
+    assertEquals(errors[0].pointer, "/price");
+    assert(errors[0].expected.includes(words), errors[0].expected);
+  }
+});
+
 Deno.test("POST /lots/{id}/floor-bids is refused by the rules, by name", async () => {
   const stage = await openStage();
   catalogue(stage, "8", { consignor: "1" });
@@ -247,6 +283,11 @@ Deno.test("The clerk's bodies refuse what is no amount, paddle, number or word, 
     ["reopen", { durationSeconds: 1.0005 }, "/durationSeconds"],
     ["reopen", { durationSeconds: "90" }, "/durationSeconds"],
     ["reopen", { durationMs: 1000 }, "/durationMs"],
+    ["move", {}, "/before"],
+    ["move", { before: 8 }, "/before"],
+    ["move", { before: "" }, "/before"],
+    ["move", { before: "x".repeat(33) }, "/before"],
+    ["move", { before: null, lot: "8" }, "/lot"],
     ["award", {}, "/defaulter"],
     ["award", { defaulter: "" }, "/defaulter"],
   ];

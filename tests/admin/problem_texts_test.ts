@@ -1,7 +1,7 @@
 // The words of refusals, and the choice of a language.
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { acceptableLanguage } from "../../lib/admin/acceptable_language.ts";
+import { acceptableLanguage } from "../../lib/web/acceptable_language.ts";
 import { HttpProblem, problemResponse, STATUS_OF } from "../../lib/admin/http_problem.ts";
 import { problemCodes, problemText } from "../../lib/admin/problem_texts.ts";
 import { toCents } from "../../lib/auction/money.ts";
@@ -15,9 +15,22 @@ Deno.test("problemText() has a title and an advice for each code, in two languag
     const pt = problemText(code, "pt");
     assertNotEquals(en.title, pt.title);
     assertNotEquals(en.advice, pt.advice);
+    // One word per thing: the pages' own, in which bidders take part.
+    assert(!/licitante/i.test(`${pt.title} ${pt.advice}`), pt.title);
     for (const text of [en, pt]) {
       assert(!text.title.endsWith("."), text.title);
       assert(text.advice.endsWith("."), text.advice);
+    }
+  }
+});
+
+Deno.test("problemText() names no path of the API where a page shows it to a person too", () => {
+  for (
+    const code of [...REJECTIONS, "already_registered", "no_such_knock", "no_invoice"] as const
+  ) {
+    for (const language of ["en", "pt"] as const) {
+      const { advice } = problemText(code, language);
+      assert(!/\b(GET|POST)\b|\/api\//.test(advice), advice);
     }
   }
 });
@@ -36,7 +49,7 @@ Deno.test("problemResponse() writes problem details with an ask in cents where t
     type: "/problems/below_ask",
     title: "The amount is below the ask",
     status: 409,
-    detail: 'Offer at least the ask, given as "ask" in cents.',
+    detail: "Offer at least the ask: the next bid of the lot.",
     code: "below_ask",
     requestId: "r1",
     ask: 10_500,

@@ -17,6 +17,7 @@ const paths: readonly (readonly [string, string, object])[] = [
   ["/lots/7/retract", "RetractBids", { paddle: "1", reason: "x" }],
   ["/lots/7/reopen", "ReopenLot", { durationSeconds: 1 }],
   ["/lots/7/award", "AwardLot", { defaulter: "1" }],
+  ["/lots/7/move", "MoveLot", { before: "8" }],
   ["/lots/7/warn", "GiveFairWarning", { text: "x" }],
   ["/lots/7/withdraw", "WithdrawLot", { reason: "x" }],
   ["/lots/open-timed", "OpenTimedLots", { staggerSeconds: 1 }],

@@ -123,7 +123,9 @@ Deno.test("notFound and methodNotAllowed answer as problems, and only with the t
     const stranger = await stage.request(path, { method, headers: { authorization: null } });
     if (path.startsWith("/api/")) assertEquals(await problemOf(stranger), "no_token");
   }
-  assertEquals((await stage.request("/", { headers: { authorization: null } })).status, 404);
+  assertEquals((await stage.request("/none", { headers: { authorization: null } })).status, 404);
+  // A stranger who opens the console is shown its door.
+  assertEquals((await stage.request("/", { headers: { authorization: null } })).status, 303);
 });
 
 Deno.test("readBytes() cuts a body at its limit, whatever length is stated", async () => {

@@ -135,7 +135,7 @@ Deno.test("GET /events streams what the rules decide, and resumes by Last-Event-
     assert(text.includes('"type":"SaleOpened"') && text.includes('"type":"LotOpened"'));
     await reader.cancel();
   }
-  assertEquals(stage.timers.size, 1);
+  assertEquals(stage.timers.size, newStage().timers.size);
 });
 
 Deno.test("GET /events beats by the app's timer, ends with the app and refuses a 33rd stream", async () => {

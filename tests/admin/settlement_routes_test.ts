@@ -3,35 +3,14 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as v from "valibot";
-import type { BidderRow } from "../../lib/admin/house_port.ts";
 import { ResultsSchema } from "../../lib/settlement/results_json.ts";
 import { PAPER_STYLE_SOURCE } from "../../lib/settlement/paper.ts";
-import { ANA, CID, saleCommands } from "../settlement/_sold_sale.ts";
-import { newStage, problemOf, type Stage } from "./stage.ts";
+import { ANA, CID } from "../settlement/_sold_sale.ts";
+import { NAMED_BIDDER, settledStage } from "./settled_stage.ts";
+import { problemOf } from "./stage.ts";
 
 const PATHS = ["results", "results.csv", "invoices", `invoices/${ANA}`, "report"]
   .map((path) => `/api/v1/${path}`);
-
-const ana: BidderRow = {
-  paddle: ANA,
-  name: 'Ana "<b>" Lima',
-  fingerprint: "B".repeat(43),
-  status: "registered",
-  joined: false,
-  path: null,
-  lossPercent: null,
-  lastSeenMs: null,
-};
-
-/** A stage whose sale ended in every way; its house knows Ana's name. */
-function settledStage({ isClosed }: { readonly isClosed: boolean }): Stage {
-  const stage = newStage();
-  for (const command of saleCommands({ isClosed }).slice(1)) {
-    assertEquals(stage.house.play(command).type, "done", command.type);
-  }
-  stage.house.bidders = () => [ana];
-  return stage;
-}
 
 Deno.test("GET /results answers what the schema says, with names and the record's end", async () => {
   const stage = settledStage({ isClosed: true });
@@ -40,7 +19,7 @@ Deno.test("GET /results answers what the schema says, with names and the record'
   assertEquals(json.record, place);
   assertEquals(json.record.seq, stage.house.snapshot().seq);
   assertEquals([json.isPreliminary, json.totals.sold, json.totals.total], [false, 4, 339_514]);
-  assertEquals(json.paddles.map(({ name }) => name), [ana.name, null, null]);
+  assertEquals(json.paddles.map(({ name }) => name), [NAMED_BIDDER.name, null, null]);
 });
 
 Deno.test("GET /results, /invoices and /report say what is preliminary", async () => {

@@ -4,6 +4,7 @@
 import type { Clock } from "../../lib/base/clock.ts";
 import type { Fault } from "../../lib/base/fault.ts";
 import { type AdminApp, createAdminApp } from "../../lib/admin/admin_app.ts";
+import { consoleSessions } from "../../lib/admin/console_sessions.ts";
 import { FAKE_NOW_MS, FakeHouse } from "../support/fake_house.ts";
 
 /** The token of every stage: 32 bytes in base64url, of no use anywhere else. */
@@ -19,6 +20,11 @@ export const lot7 = {
   opening: 10_000,
   increments: { fixed: 500 },
 };
+
+const now = { nowMs: () => FAKE_NOW_MS };
+
+/** The sessions of every stage. */
+export const sessions = await consoleSessions(TOKEN, { clock: now, house: "stage" });
 
 /** How a request differs from the usual one. A null header is left out. */
 export interface RequestOptions {
@@ -58,6 +64,7 @@ export function newStage(): Stage {
   const { app, close } = createAdminApp({
     house,
     token: TOKEN,
+    sessions,
     allowedHosts: ["127.0.0.1", "localhost"],
     clock,
     every,

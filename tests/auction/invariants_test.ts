@@ -89,6 +89,24 @@ const barred: Scene = {
 };
 const own = opened({ ...lot7, consignor: BEN });
 
+const ahead = play(led, {
+  type: "CatalogueLot",
+  at: T0,
+  lot: { ...lot7, id: "9" },
+  salt: "",
+}, { type: "CatalogueLot", at: T0, lot: { ...lot7, id: "10" }, salt: "" });
+
+function moved(lot: string, before: string | null): AuctionEvent {
+  return { type: "LotMoved", at: T0, lot, before };
+}
+
+/** A step after which the lots stand in `order`, whatever the event says. */
+function orderedAs(event: AuctionEvent, ...order: readonly string[]): Step {
+  const { before, after } = step(ahead, event);
+  const lots = new Map(order.map((id) => [id, viewOf({ ...ahead, sale: after }, id)]));
+  return { before, event, after: { ...after, view: { ...after.view, lots } } };
+}
+
 const TABLE: readonly (readonly [Invariant, Step])[] = [
   ["bid_on_own_lot", step(own, bidEvent({ price: units(10) }))],
   ["limit_exceeded", step(limit, bidEvent({ price: units(21), ask: units(21.5) }))],
@@ -104,6 +122,17 @@ const TABLE: readonly (readonly [Invariant, Step])[] = [
   ["leader_not_highest", step(wanted, bidEvent({ price: units(20) }, 2500))],
   ["price_below_opening", step(wanted, bidEvent({ price: units(9) }, 4000))],
   ["price_above_highest_max", step(wanted, bidEvent({ price: units(41) }, 4000))],
+  ["order_changed", orderedAs(moved("10", "9"), "7", "8", "9", "10")],
+  ["order_changed", orderedAs(moved("10", "9"), "10", "7", "8", "9")],
+  ["order_changed", orderedAs(moved("10", "9"), "8", "7", "10", "9")],
+  ["order_changed", orderedAs(moved("9", null), "7", "8", "10")],
+  [
+    "order_changed",
+    orderedAs(bidEvent({ price: units(21), ask: units(21.5) }), "8", "7", "9", "10"),
+  ],
+  ["opened_lot_moved", step(ahead, moved("7", "9"))],
+  ["opened_lot_moved", step(ahead, moved("9", "8"))],
+  ["opened_lot_moved", step(ahead, moved("8", null))],
   ["units_oversold", step(wanted, units7(ANA, 9))],
   ["units_oversold", step(wanted, units7("99", 1))],
   ["units_oversold", step(partly, units7(ANA, 1, 2000))],
@@ -155,6 +184,8 @@ Deno.test("brokenInvariants() names a recorded refusal that changed something", 
 
 Deno.test("brokenInvariants() finds nothing in a right step", () => {
   assertEquals(brokenInvariants(step(partly, units7(BEN, 2, 2000))), []);
+  assertEquals(brokenInvariants(step(ahead, moved("10", "9"))), []);
+  assertEquals(brokenInvariants(step(ahead, moved("9", null))), []);
   assertEquals(brokenInvariants(step(falling, bidEvent({ leader: null, price: null }))), []);
   assertEquals(brokenInvariants(standsAs(sealed, {})), ["bidders_miscounted"]); // One was undone.
   assertEquals(brokenInvariants(step(led, soldEvent(1550))), []);

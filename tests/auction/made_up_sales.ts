@@ -190,6 +190,7 @@ const hand: fc.Arbitrary<Untimed> = fc.oneof(
     durationMs: fc.option(fc.integer({ min: 1, max: 300_000 })),
   }),
   fc.record({ type: fc.constant("AwardLot" as const), lot, defaulter: paddle }),
+  fc.record({ type: fc.constant("MoveLot" as const), lot, before: fc.option(lot) }),
 );
 
 const ofTheSale: fc.Arbitrary<Untimed> = fc.oneof(

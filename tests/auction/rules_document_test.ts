@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<Command["type"], true>> = {
   CreateSale: true,
   CloseSale: true,
   CatalogueLot: true,
+  MoveLot: true,
   OpenLot: true,
   PassLot: true,
   PauseLot: true,
@@ -76,6 +77,8 @@ const INVARIANTS: Readonly<Record<Invariant, true>> = {
   winner_pays_above_max: true,
   winner_pays_another_price: true,
   units_oversold: true,
+  order_changed: true,
+  opened_lot_moved: true,
   secret_in_public_event: true,
   refusal_changed_something: true,
 };

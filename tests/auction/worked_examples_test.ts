@@ -238,6 +238,19 @@ Deno.test("Worked example: A shared clock", () => {
   assertEquals(ends(play(late, on("UndoLastBid", at, "8"))), [600, 600]);
 });
 
+Deno.test("Worked example: The lots ahead", () => {
+  const move = (lot: string, before: string | null) =>
+    ({ type: "MoveLot", at: AT, lot, before }) as const;
+  const lots = ["7", "8", "9", "10"].map((id): Lot => ({ ...lot7, id }));
+  let scene = play(catalogued(...lots), on("OpenLot", T0));
+  const steps = [["10", "8", "7 10 8 9"], ["8", null, "7 10 9 8"]] as const;
+  for (const [lot, before, order] of steps) {
+    scene = play(scene, move(lot, before));
+    assertEquals([...scene.sale.view.lots.keys()].join(" "), order);
+  }
+  assertEquals(answer(play(scene, move("9", "7"))), "lot_open");
+});
+
 Deno.test("Worked example: A limit", () => {
   const scene = play(opened(lot7, { ...lot7, id: "9" }), limited(ANA, 100), bid(ANA, 60));
   assertEquals(answer(play(scene, bid(ANA, 40.01, { lot: "9" }))), "above_limit");

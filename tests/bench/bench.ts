@@ -3,22 +3,26 @@
 
 import { defineCommand } from "../../lib/command/cli.ts";
 import { type CommandRun, runMain } from "../../lib/command/run_main.ts";
+import { chromiumPath } from "../browser/support/chromium.ts";
 import { benchAudit } from "./audit.ts";
 import { benchFlood, type FloodBenchReport } from "./flood.ts";
 import { floodTable } from "./flood_table.ts";
+import { benchPages, type PageReport } from "./page.ts";
+import { pageTable } from "./page_table.ts";
 
 /** The description of `bench`. */
 export const benchCommand = defineCommand({
   name: "bench",
   summary: {
-    en: "measures bids in quiet and under a flood of junk, or the audit of a long record",
-    pt: "mede lances em silêncio e sob uma enxurrada de lixo, ou a auditoria de um registro longo",
+    en: "measures bids in quiet and under a flood of junk, the audit of a long record, or a page",
+    pt:
+      "mede lances em silêncio e sob uma enxurrada de lixo, a auditoria de um registro longo, ou uma página",
   },
   positionals: {
     value: "WHAT",
     min: 1,
     max: 1,
-    help: { en: "what to measure: flood or audit", pt: "o que medir: flood ou audit" },
+    help: { en: "what to measure: flood, audit or page", pt: "o que medir: flood, audit ou page" },
   },
   flags: {
     json: {
@@ -77,6 +81,30 @@ export const benchCommand = defineCommand({
         pt: "audit: lances no registro que é feito e auditado",
       },
     },
+    lots: {
+      type: "integer",
+      value: "COUNT",
+      min: 20,
+      max: 1_000,
+      default: 500,
+      help: { en: "page: lots of the sale", pt: "page: lotes do leilão" },
+    },
+    rate: {
+      type: "integer",
+      value: "RATE",
+      min: 1,
+      max: 200,
+      default: 20,
+      help: { en: "page: events a second", pt: "page: acontecimentos por segundo" },
+    },
+    seconds: {
+      type: "integer",
+      value: "COUNT",
+      min: 1,
+      max: 3_600,
+      default: 60,
+      help: { en: "page: how long", pt: "page: por quanto tempo" },
+    },
   },
   examples: [
     {
@@ -90,6 +118,14 @@ export const benchCommand = defineCommand({
       line: "deno task bench audit",
       text: { en: "a record of 100,000 bids", pt: "um registro de 100.000 lances" },
     },
+    {
+      line: "deno task bench page",
+      text: {
+        en: "the pages of a sale of 500 lots with 20 events a second for a minute",
+        pt:
+          "as páginas de um leilão de 500 lotes com 20 acontecimentos por segundo durante um minuto",
+      },
+    },
   ],
 });
 
@@ -98,11 +134,13 @@ if (import.meta.main) await runMain(benchCommand, bench);
 async function bench(run: CommandRun<typeof benchCommand.flags>): Promise<number> {
   const { flags, positionals, io } = run;
   if (positionals[0] === "audit") return await auditOnce(run);
+  if (positionals[0] === "page") return await pageOnce(run);
   if (positionals[0] !== "flood") {
-    io.err(`bench: "${positionals[0]}" is not known; there are: flood, audit\n`);
+    io.err(`bench: "${positionals[0]}" is not known; there are: flood, audit, page\n`);
     return 2;
   }
-  const { json, recorded: _, ...settings } = flags;
+  const { json, bids, datagrams, connections, addresses } = flags;
+  const settings = { bids, datagrams, connections, addresses };
   const report = await benchFlood(settings, (text) => io.err(`${text}\n`));
   io.out(`${json ? JSON.stringify(report) : floodTable(report)}\n`);
   return allWell(report) ? 0 : 1;
@@ -114,6 +152,19 @@ async function auditOnce({ flags, io }: CommandRun<typeof benchCommand.flags>): 
   const text = `${bids} bids, ${events} events, ${mebibytes} MiB: audited in ${ms} ms`;
   io.out(`${flags.json ? JSON.stringify(report) : text}\n`);
   return finding === null && bids === flags.recorded ? 0 : 1;
+}
+
+async function pageOnce({ flags, io }: CommandRun<typeof benchCommand.flags>): Promise<number> {
+  if (chromiumPath() === null) {
+    io.err("bench: no browser\n");
+    return 2;
+  }
+  const { lots, rate, seconds } = flags;
+  const report = await benchPages({ lots, rate, seconds }, (text) => io.err(`${text}\n`));
+  io.out(`${flags.json ? JSON.stringify(report) : pageTable(report)}\n`);
+  const isWhole = ({ paint, complaints }: PageReport) =>
+    paint.count === report.events && complaints.length === 0;
+  return report.pages.every(isWhole) ? 0 : 1;
 }
 
 /** Whether nothing was lost: every bid accepted and every newcomer let in while it lasted. */

@@ -5,6 +5,7 @@ export interface Latency {
   readonly count: number;
   readonly p50: number;
   readonly p90: number;
+  readonly p95: number;
   readonly p99: number;
   readonly max: number;
 }
@@ -14,5 +15,12 @@ export function latencyOf(samples: readonly number[]): Latency {
   const sorted = [...samples].sort((a, b) => a - b);
   const rank = (share: number) => sorted[Math.max(Math.ceil(share * sorted.length) - 1, 0)];
   const at = (share: number) => Math.round((rank(share) ?? NaN) * 100) / 100;
-  return { count: sorted.length, p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
+  return {
+    count: sorted.length,
+    p50: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
+    max: at(1),
+  };
 }

@@ -3,15 +3,11 @@
 
 import { assertEquals } from "@std/assert";
 import { type Language, LANGUAGES } from "../../lib/base/language.ts";
+import { pictureOf } from "../../lib/bidder/followed_sale.ts";
+import type { Moment } from "../../lib/bidder/moment.ts";
 import { renderScreen } from "../../lib/bidder/screen.ts";
 import { answerLine } from "../../lib/bidder/terminal_answer.ts";
-import {
-  type Moment,
-  newModel,
-  noticed,
-  pictureOf,
-  type TerminalModel,
-} from "../../lib/bidder/terminal_model.ts";
+import { newModel, noticed, type TerminalModel } from "../../lib/bidder/terminal_model.ts";
 import type { FakeLink } from "../support/fake_link.ts";
 import { anasLink } from "./_sale.ts";
 
@@ -36,9 +32,9 @@ export class Watcher {
     return { language: this.language, timeZone: "UTC", nowMs: this.link.nowMs() };
   }
 
-  /** Types a whole line now and sends its bid. */
-  async type(text: string): Promise<void> {
-    const line = { text, sinceMs: this.link.nowMs() };
+  /** Types a whole line, begun now or at `sinceMs`, and sends its bid. */
+  async type(text: string, sinceMs = this.link.nowMs()): Promise<void> {
+    const line = { text, sinceMs };
     const { model, effects } = answerLine(this.model, line, this.moment);
     this.model = model;
     for (const effect of effects) {

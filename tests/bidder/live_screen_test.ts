@@ -1,8 +1,9 @@
 // The drawn screen and a terminal that is slow to take it.
 
 import { assertEquals } from "@std/assert";
+import { pictureOf } from "../../lib/bidder/followed_sale.ts";
 import { LiveScreen } from "../../lib/bidder/live_screen.ts";
-import { newModel, pictureOf } from "../../lib/bidder/terminal_model.ts";
+import { newModel } from "../../lib/bidder/terminal_model.ts";
 import { anasLink, saleStartMs } from "./_sale.ts";
 import { settle } from "./_seat.ts";
 import { TestInput } from "./_streams.ts";

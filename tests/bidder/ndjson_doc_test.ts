@@ -62,6 +62,7 @@ const samples: { readonly [T in PublicEvent["type"]]: EventOf<T> } = {
     parts: 1,
     text: "Jacarandá",
   },
+  LotMoved: { type: "LotMoved", at, lot: "7", before: "9" },
   LotOpened: { type: "LotOpened", at, lot: "7", ask: toCents(1), endsAt: null },
   BidAccepted: { type: "BidAccepted", at, lot: "7", standing: standing(ana, 1) },
   BidRecorded: { type: "BidRecorded", at },

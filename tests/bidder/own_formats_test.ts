@@ -3,9 +3,11 @@
 import { assertEquals } from "@std/assert";
 import type { PublicEvent } from "../../lib/auction/event.ts";
 import { toCents } from "../../lib/auction/money.ts";
+import { pictureOf } from "../../lib/bidder/followed_sale.ts";
 import type { BidTicket } from "../../lib/bidder/house_link.ts";
 import { ownPosition, type OwnState } from "../../lib/bidder/own_position.ts";
-import { newModel, noticed, pictureOf, wonLots } from "../../lib/bidder/terminal_model.ts";
+import { newModel, noticed } from "../../lib/bidder/terminal_model.ts";
+import { wonLots } from "../../lib/bidder/won_lots.ts";
 import { hidden, openFormats, raised, seen } from "./_formats.ts";
 import { ana, anasLink, ben, saleStartMs, standing } from "./_sale.ts";
 

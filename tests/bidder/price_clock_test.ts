@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import { cataloguedLot } from "../../lib/auction/_lot_view.ts";
 import type { PublicEvent } from "../../lib/auction/event.ts";
 import { toCents } from "../../lib/auction/money.ts";
-import { priceClock } from "../../lib/bidder/price_clock.ts";
+import { priceClock } from "../../lib/auction/price_clock.ts";
 import { FakeLink } from "../support/fake_link.ts";
 import { FORMAT_LOTS, openFormats, raised } from "./_formats.ts";
 import { catalogue, lot, saleStartMs } from "./_sale.ts";

@@ -241,16 +241,13 @@ Deno.test("renderScreen() gives the other lots each free row and counts those th
   join(link);
   const rows = (height: number) => {
     const lines = watcher.lines(80, height);
-    const shown = lines.filter((line) => line.includes("from R$")).length;
-    return [
-      shown,
-      lines.find((line) => line.includes("more: type"))?.slice("More lots".length).trim() ?? null,
-    ];
+    const shown = lines.filter((line) => line.trimEnd().endsWith("to come")).length;
+    return [shown, lines.find((line) => line.includes("more: type"))?.trim() ?? null];
   };
   // Head, ring, titles and prompt take 9 rows, and the one happening has its own.
   assertEquals(rows(40), [30, null]);
-  assertEquals(rows(39), [29, "… and 1 more: type lots"]);
-  assertEquals(rows(20), [10, "… and 20 more: type lots"]);
+  assertEquals(rows(39), [28, "… and 2 more: type lots"]);
+  assertEquals(rows(20), [9, "… and 21 more: type lots"]);
 });
 
 Deno.test("renderScreen() shows the next page of many lots, and the last page past the end", async () => {

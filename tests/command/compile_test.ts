@@ -98,8 +98,13 @@ async function checkFiles(checkout: FreshCheckout, { files }: Executable): Promi
   assert(workers.length >= 4, `Found only ${workers.join(", ")}`);
   assertEquals(workers.filter((path) => !files.includes(path)), []);
   const own = files.filter((path) => !path.startsWith(".deno_compile_node_modules/"));
-  assertEquals(own.filter((path) => !/^(main_(server|client)\.ts|lib\/.*\.ts)$/.test(path)), []);
-  const tools = files.filter((path) => /\/(fast-check|pure-rand)\//.test(path));
+  assertEquals(
+    own.filter((path) => !/^(main_(server|client)\.ts|lib\/.*\.(tsx?|css|js|svg))$/.test(path)),
+    [],
+  );
+  const tools = files.filter((path) =>
+    /\/(fast-check|pure-rand|playwright-core|axe-core)\//.test(path)
+  );
   assertEquals(tools, [], "Tools of the tests are no part of a program");
 }
 

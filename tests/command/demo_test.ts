@@ -168,6 +168,25 @@ Deno.test("DemoRoom.hear() follows a lot to its end and keeps every event as it 
   assertEquals([room.eventLines, room.lastSeq, room.closed], [lines, 7, true]);
 });
 
+Deno.test("DemoRoom.lots are in the order to which they were moved", () => {
+  const room = new DemoRoom();
+  const lots = ["7", "8", "9"].map((lot) => ({
+    event: "LotCatalogued",
+    lot,
+    opening: 1,
+    hasReserve: false,
+  }));
+  const moves = [["9", "7"], ["7", null]].map(([lot, before]) => ({
+    event: "LotMoved",
+    lot,
+    before,
+  }));
+  for (const [seq, line] of [...lots, ...moves].entries()) {
+    room.hear(JSON.stringify({ ...line, seq }));
+  }
+  assertEquals(room.lots.map(({ lot }) => lot), ["9", "8", "7"]);
+});
+
 Deno.test("DemoRoom.until() ends with what it waits for, or with the signal", async () => {
   const room = new DemoRoom();
   const over = new AbortController();

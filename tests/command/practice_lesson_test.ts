@@ -9,6 +9,7 @@ const lot: LessonLot = {
   result: "sold",
   winner: "1",
   price: 1_800,
+  reserve: null,
   extensions: 0,
   ownAmounts: [],
   rival: { paddle: "1", limit: 2_000 },
@@ -27,7 +28,23 @@ Deno.test("lessonOf() tells of each lot whether it was won, the most named and w
     [{ ...passed, ownAmounts: [1_500] }, false, 1_500, null],
   ];
   for (const [given, isWon, ownMax, short] of cases) {
-    assertEquals(lessonOf([given], "4").rows, [{ lot: given, isWon, ownMax, short }]);
+    const row = { lot: given, isWon, ownMax, short, isReservePrice: false };
+    assertEquals(lessonOf([given], "4").rows, [row]);
+  }
+});
+
+Deno.test("lessonOf() says of a lot won at its reserve that nobody else made the price", () => {
+  const cases: readonly (readonly [LessonLot, boolean])[] = [
+    [{ ...won, reserve: 2_100 }, true],
+    [{ ...won, reserve: 2_000 }, false],
+    [won, false],
+    // A rival went as far: the price would have come to that without a reserve.
+    [{ ...won, reserve: 2_100, rival: { paddle: "1", limit: 2_100 } }, false],
+    [{ ...lot, price: 2_100, reserve: 2_100, ownAmounts: [1_500] }, false],
+    [{ ...passed, reserve: 2_100 }, false],
+  ];
+  for (const [given, isReservePrice] of cases) {
+    assertEquals(lessonOf([given], "4").rows[0]?.isReservePrice, isReservePrice);
   }
 });
 

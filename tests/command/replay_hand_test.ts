@@ -44,6 +44,28 @@ Deno.test("replayLines() of the auctioneer's hand: absentee, floor, ask, steps a
   ]);
 });
 
+Deno.test("replayLines() of lots that change their places before they open", () => {
+  const lines = play(
+    [lot("1", english, timed(9_000)), lot("2", english, timed(9_000)), lot("3", english)],
+    { do: "move", lot: "2", before: "1" },
+    { do: "move", lot: "2", before: "1" },
+    { do: "move", lot: "3", before: null },
+    { do: "move", lot: "2", before: null },
+    { do: "move", lot: "2", before: "1" },
+    { do: "openTimed", staggerMs: 1_000 },
+    { do: "move", lot: "3", before: "2" },
+  );
+  assertEquals(lines.map(({ index, type, lot, before }) => [index, type, lot, before]), [
+    [0, "LotMoved", "2", "1"],
+    [3, "LotMoved", "2", null],
+    [4, "LotMoved", "2", "1"],
+    [5, "LotOpened", "2", undefined],
+    [5, "LotOpened", "1", undefined],
+    [6, "Rejected", "3", undefined],
+  ]);
+  assertEquals(lines.at(-1)?.reason, "lot_open");
+});
+
 Deno.test("replayLines() of an end that was wrong: reopened, sold again, awarded to the next", () => {
   const lines = play(
     [lot("1", english), lot("2", english)],

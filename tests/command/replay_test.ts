@@ -271,6 +271,8 @@ const WRONG: readonly (readonly [string, string, unknown])[] = [
   ],
   ["words_are_a_number", "commands[0].text", scriptOf({ ...onLot("warn"), text: 5 })],
   ["reason_empty", "commands[0].reason", scriptOf({ ...onLot("withdraw"), reason: "" })],
+  ["moving_nowhere", "commands[0].before", scriptOf(onLot("move"))],
+  ["moving_before_a_number", "commands[0].before", scriptOf({ ...onLot("move"), before: 2 })],
   ["retracting_nobody", "commands[0].by", scriptOf(onLot("retract"))],
   ["span_negative", "commands[0].durationMs", scriptOf({ ...onLot("reopen"), durationMs: -1 })],
   ["award_from_nobody", "commands[0].by", scriptOf(onLot("award"))],

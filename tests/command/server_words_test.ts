@@ -89,6 +89,18 @@ Deno.test("sayReady() names the sale, its lots and those that go on", () => {
   assertEquals(JSON.parse(again.said.out).ready.join, "a:1");
 });
 
+Deno.test("sayReady() names the command line that opens the console of this very house", () => {
+  const usual = started([]);
+  sayReady(usual.run, { ...ready(view), admin: "http://127.0.0.1:7300" });
+  assertStringIncludes(usual.said.err, "from your browser: deno task console\n");
+  const other = started(["--keys", "other"], "pt");
+  sayReady(other.run, { ...ready(view), admin: "http://127.0.0.1:7301" });
+  assertStringIncludes(
+    other.said.err,
+    "navegador: deno task console --keys other --admin http://127.0.0.1:7301\n",
+  );
+});
+
 Deno.test("sayReady() says that a record keeps its name and currency, and that a sale is over", () => {
   const { run, said } = started(["--name", "Outra", "--currency", "USD"]);
   sayReady(run, ready({ ...view, phase: "closed" }));

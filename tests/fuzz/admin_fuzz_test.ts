@@ -4,7 +4,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Bytes, toUtf8 } from "../../lib/base/bytes.ts";
-import { acceptableLanguage } from "../../lib/admin/acceptable_language.ts";
+import { acceptableLanguage } from "../../lib/web/acceptable_language.ts";
 import { readBytes } from "../../lib/admin/request_body.ts";
 import { toPublicJwks } from "../../lib/secure/key_set.ts";
 import { lot7, newStage, problemOf, type RequestOptions, stageWithLot } from "../admin/stage.ts";

@@ -51,7 +51,7 @@ Deno.test("readTerminalCommand() reads of mutants only amounts that stand there"
   fc.assert(
     fc.property(mutants(typedLines, changedText), fc.constantFrom(...money), (line, format) => {
       const command = readTerminalCommand(line, format);
-      if (command.type === "lots") assert(command.page >= 1 && command.page < 10_000);
+      if (command.type === "list") assert(command.page >= 1 && command.page < 10_000);
       if (command.type !== "bid") return;
       const said = line.replaceAll(/\D/g, "");
       const written = formatMoney(command.amount, format).replaceAll(/\D/g, "");

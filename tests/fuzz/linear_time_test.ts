@@ -5,7 +5,7 @@
 
 import { assert } from "@std/assert";
 import { concat, toUtf8, u32 } from "../../lib/base/bytes.ts";
-import { acceptableLanguage } from "../../lib/admin/acceptable_language.ts";
+import { acceptableLanguage } from "../../lib/web/acceptable_language.ts";
 import { parseJson } from "../../lib/admin/request_body.ts";
 import { readCommand } from "../../lib/bidder/json_command.ts";
 import { safeJson, safeText } from "../../lib/bidder/safe_text.ts";

@@ -107,6 +107,35 @@ export const linkChecks: readonly CheckedFile[] = [
     ],
   },
   {
+    file: "lib/worker/join_retries.ts",
+    caughtBy: [linkBounds],
+    checks: [
+      {
+        without:
+          "JoinRetries.waitAfter() tries for ever where the other side speaks another protocol",
+        search: ` || this.#broken >= brokenMax`,
+        replace: ` || this.#broken >= brokenMax * 64`,
+      },
+      {
+        without: "JoinRetries.waitAfter() tries again where the house is another one",
+        search: `isFinal(fault.code) || `,
+        replace: `!isFinal(fault.code) && `,
+      },
+      {
+        without: "JoinRetries.waitAfter() gives up where a person may yet let the key in",
+        search: `if (this.awaitsApproval(fault)) return approvalMs;`,
+        replace: ``,
+        caughtBy: ["tests/worker/approval_test.ts"],
+      },
+      {
+        without: "JoinRetries.awaitsApproval() waits for who was suspended",
+        search: ` &&\n      fault.reason === "not_registered"`,
+        replace: ``,
+        caughtBy: ["tests/worker/approval_test.ts"],
+      },
+    ],
+  },
+  {
     file: "lib/worker/bidder_link.ts",
     caughtBy: [linkTest],
     checks: [
@@ -154,18 +183,6 @@ export const linkChecks: readonly CheckedFile[] = [
         search: `if (notice.sale === this.#record?.sale) this.#record.keepCheckpoint(notice);`,
         replace: `this.#record?.keepCheckpoint(notice);`,
         caughtBy: ["tests/worker/checkpoint_attack_test.ts"],
-      },
-      {
-        without: "BidderLink tries for ever where the other side speaks another protocol",
-        search: ` || broken >= brokenMax`,
-        replace: ` || broken >= brokenMax * 64`,
-        caughtBy: [linkBounds],
-      },
-      {
-        without: "BidderLink tries again where the house is another one",
-        search: `isFinal(fault.code) || `,
-        replace: `!isFinal(fault.code) && `,
-        caughtBy: [linkBounds],
       },
     ],
   },

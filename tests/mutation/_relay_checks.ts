@@ -71,7 +71,7 @@ export const relayChecks: readonly CheckedFile[] = [
       {
         without: "runRelay() keeps who was never believed",
         search: `now - connection.openedAt >= RELAY_UNBELIEVED_MS`,
-        replace: `now - connection.openedAt < 0`,
+        replace: `now - connection.openedAt >= RELAY_UNBELIEVED_MS * 4_096`,
       },
       {
         without: "runRelay() keeps who is silent for ever",

@@ -348,6 +348,16 @@ export const wireChecks: readonly CheckedFile[] = [
         search: `reader === undefined ? fields.refuse() : reader(fields, head.at)`,
         replace: `(reader ?? readers.SaleClosed)(fields, head.at)`,
       },
+      {
+        without: "decodeEvent() reads a lot that is moved before itself",
+        search: `lot === before ? f.refuse() : { type: "LotMoved", at, lot, before }`,
+        replace: `({ type: "LotMoved", at, lot, before })`,
+      },
+      {
+        without: "decodeEvent() reads a lot that is moved before what is no lot",
+        search: `[readLotId(f), f.optional(readLotId)]`,
+        replace: `[readLotId(f), f.optional((g) => g.text(32))]`,
+      },
     ],
   },
 ];

@@ -4,6 +4,7 @@
 import { auditChecks } from "./_audit_checks.ts";
 import { bidderChecks } from "./_bidder_checks.ts";
 import { checkpointChecks } from "./_checkpoint_checks.ts";
+import { consoleChecks } from "./_console_checks.ts";
 import { deskChecks } from "./_desk_checks.ts";
 import { heldNoteChecks } from "./_held_note_checks.ts";
 import { houseFeedChecks } from "./_house_feed_checks.ts";
@@ -12,6 +13,8 @@ import { joinWireChecks } from "./_join_wire_checks.ts";
 import { linkChecks } from "./_link_checks.ts";
 import { lotWireChecks } from "./_lot_wire_checks.ts";
 import { pacingChecks } from "./_pacing_checks.ts";
+import { pageChecks } from "./_page_checks.ts";
+import { pictureChecks } from "./_picture_checks.ts";
 import { relayChecks } from "./_relay_checks.ts";
 import { surroundingsChecks } from "./_surroundings_checks.ts";
 import { secureChecks } from "./_secure_checks.ts";
@@ -27,6 +30,8 @@ export const checkedFiles: readonly CheckedFile[] = [
   ...houseFeedChecks,
   ...pacingChecks,
   ...relayChecks,
+  ...pictureChecks,
+  ...pageChecks,
   ...surroundingsChecks,
   ...joinChecks,
   ...deskChecks,
@@ -35,4 +40,5 @@ export const checkedFiles: readonly CheckedFile[] = [
   ...auditChecks,
   ...checkpointChecks,
   ...heldNoteChecks,
+  ...consoleChecks,
 ];

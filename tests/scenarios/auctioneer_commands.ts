@@ -17,6 +17,10 @@ export const AUCTIONEER_COMMANDS: readonly Command[] = [
   ...(["OpenLot", "PassLot", "PauseLot", "ResumeLot", "UndoLastBid"] as const).map((type) =>
     said(`${type} ${LOT}`, (words, stage) => ({ type, ...onLot(words, stage) }))
   ),
+  said(`MoveLot ${LOT} (?:before (?<before>\\w+)|behind all)`, (words, stage) => {
+    const before = words.has("before") ? words.text("before") : null;
+    return { type: "MoveLot", ...onLot(words, stage), before };
+  }),
   said(`GiveFairWarning ${LOT}`, (words, stage) => (
     { type: "GiveFairWarning", ...onLot(words, stage), text: null }
   )),

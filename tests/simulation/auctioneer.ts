@@ -69,7 +69,7 @@ export class Auctioneer {
     const lots = [...view.lots.values()];
     const live = lots.filter(({ status }) => isLive(status));
     const next = lots.find(({ status }) => status === "catalogued");
-    if (next !== undefined && this.#whim(25)) return this.#prepare(next, at);
+    if (next !== undefined && this.#whim(25)) return this.#prepare(next, { lots, at });
     const over = lots.filter(({ status }) => status === "sold" || status === "passed").at(-1);
     if (over !== undefined && this.#whim(3)) return this.#regret(over, at);
     if (next !== undefined && live.length < openAtOnce && this.#parts.random.chance(60)) {
@@ -142,9 +142,14 @@ export class Auctioneer {
     ])();
   }
 
-  // Before a lot opens: someone absent has left a bid; the terms of the sale are said.
-  #prepare({ lot: { id: lot, opening } }: LotView, at: number): Command {
+  // Before a lot opens: someone absent has left a bid; the terms of the sale are said; the lot is
+  // put into another place, or is not, where that is before one that has opened.
+  #prepare(
+    { lot: { id: lot, opening } }: LotView,
+    { lots, at }: { readonly lots: readonly LotView[]; readonly at: number },
+  ): Command {
     const { random } = this.#parts;
+    const before = lots[random.between(0, lots.length)]?.lot.id ?? null;
     const paddle = `${random.between(1, 4)}`;
     const amount = opening + random.between(-2, 60) * 100;
     const premium = [{ from: toCents(0), rate: random.between(0, 3_000) }];
@@ -159,6 +164,7 @@ export class Auctioneer {
         salt: this.#salt(),
       }),
       () => ({ type: "RetractBids", at, lot, paddle, reason: null, salt: this.#salt() }),
+      () => ({ type: "MoveLot", at, lot, before }),
       () => ({ type: "OpenTimedLots", at, staggerMs: random.between(0, 20) * 100 }),
       () => ({ type: "SetTerms", at, terms: { premium, taxRate: 500, taxOn: "premium" } }),
     ])();

@@ -4,7 +4,7 @@
 import { RELAY_WAITING_MAX } from "../../lib/net/relay_socket.ts";
 import type { FeedPath } from "../../lib/wire/member_message.ts";
 import { RELAY_OUTBOUND_MAX } from "../../lib/worker/relay_connection.ts";
-import { RELAY_UNBELIEVED_MS } from "../../lib/worker/relay_thread.ts";
+import { RELAY_UNBELIEVED_MS } from "../../lib/worker/relay_arrivals.ts";
 import type { BidderMachine } from "./bidder_machine.ts";
 import type { Cargo } from "./network.ts";
 import type { Pipe } from "./pipe.ts";

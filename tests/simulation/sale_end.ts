@@ -114,6 +114,8 @@ export function checkRestart({ house, checkers, disk }: EndParts): void {
 function mustAgree(who: string, view: SaleView | undefined, recorded: SaleView): void {
   try {
     assertEquals(view, recorded);
+    // Maps are equal in any order, and the catalogue's order is everyone's.
+    assertEquals([...view?.lots.keys() ?? []], [...recorded.lots.keys()]);
   } catch (error) {
     const difference = error instanceof Error ? error.message : "";
     throw new Violation("views_differ", `${who} sees another sale: ${difference}`);

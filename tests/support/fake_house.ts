@@ -2,6 +2,8 @@
 // and keys, and no network, no disk and no clock. It counts its events as the ledger does.
 
 import { assert } from "@std/assert";
+import type { ActionEntry } from "../../lib/admin/action.ts";
+import { ActionLog } from "../../lib/admin/action_log.ts";
 import {
   type AdminCommand,
   type Answer,
@@ -14,10 +16,16 @@ import {
   type HousePort,
   type HouseSettlement,
   type HouseSnapshot,
+  type Knock,
   type LoadAnswer,
   type LotLoad,
+  type LotPicture,
+  type Preview,
+  type PreviewCommand,
   stampedCommand,
+  type WatchedPart,
 } from "../../lib/admin/house_port.ts";
+import { BidBook, type BidHistory } from "../../lib/auction/bid_book.ts";
 import type { Command } from "../../lib/auction/command.ts";
 import { decide } from "../../lib/auction/decide.ts";
 import { publicEvent } from "../../lib/auction/event.ts";
@@ -26,6 +34,8 @@ import { emptySale, evolve, type Sale } from "../../lib/auction/sale.ts";
 import { Fault } from "../../lib/base/fault.ts";
 import { checkImage } from "../../lib/catalogue/image.ts";
 import { problemAt } from "../../lib/catalogue/problem.ts";
+import type { MissedBid } from "../../lib/session/missed_bids.ts";
+import { previewOf } from "../../lib/session/preview.ts";
 import { evolveNotes, NO_NOTES } from "../../lib/settlement/sale_notes.ts";
 import { floorIdentity } from "../../lib/secure/floor_paddles.ts";
 import {
@@ -52,12 +62,20 @@ export class FakeHouse implements HousePort {
   nextFault: Error | null = null;
   nextBackup: BackupAnswer = { type: "busy" };
   problems: readonly FileProblem[] = [];
+  /** The pictures of loaded lots, by their digests. */
+  readonly pictures = new Map<string, LotPicture>();
+  missed: readonly MissedBid[] = [];
+  knocking: readonly Knock[] = [];
   readonly counts: Record<string, number> = { bad_tag: 3 };
+  readonly #actions = new ActionLog();
+  readonly #watchers = new Set<(part: WatchedPart) => void>();
   readonly #listeners = new Set<(item: HouseEvent) => void>();
+  readonly #floorNames = new Map<Paddle, string>();
   readonly #bidders = new Map<Paddle, RegisteredBidder>();
   #sale: Sale = emptySale();
   #seq = 0;
   #notes = NO_NOTES;
+  readonly #book = new BidBook();
 
   constructor() {
     this.play({
@@ -74,6 +92,11 @@ export class FakeHouse implements HousePort {
     return this.#listeners.size;
   }
 
+  /** How many are told what changes beside the events. */
+  get watchers(): number {
+    return this.#watchers.size;
+  }
+
   /** Runs `command` through the rules and tells the listeners what happened. */
   play(command: Command): Answer {
     const decision = decide(this.#sale, command);
@@ -85,6 +108,7 @@ export class FakeHouse implements HousePort {
       this.#sale = evolve(this.#sale, event);
       this.#notes = evolveNotes(this.#notes, publicEvent(event));
       this.#seq += 1;
+      this.#book.take(this.#seq, publicEvent(event));
       for (const tell of this.#listeners) tell({ seq: this.#seq, event: publicEvent(event) });
     }
     return { type: "done", seq: this.#seq };
@@ -109,12 +133,52 @@ export class FakeHouse implements HousePort {
       seq: this.#seq,
       hash: this.#seq.toString(16).padStart(64, "0"),
     };
-    const names = new Map(this.bidders().map(({ paddle, name }) => [paddle, name]));
+    const registered = this.bidders().map(({ paddle, name }) => [paddle, name] as const);
+    const names = new Map([...registered, ...this.#floorNames]);
     return { notes: this.#notes, place, names };
+  }
+
+  book(): BidHistory {
+    return this.#book;
   }
 
   bidders(): readonly BidderRow[] {
     return [...this.#bidders.values()].map(rowOf);
+  }
+
+  missedBids(): readonly MissedBid[] {
+    return this.missed;
+  }
+
+  actions(): readonly ActionEntry[] {
+    return this.#actions.list();
+  }
+
+  acted(entry: ActionEntry): void {
+    this.#actions.append(entry);
+    this.changed("actions");
+  }
+
+  knocks(): readonly Knock[] {
+    return this.knocking;
+  }
+
+  dismissKnock(fingerprint: string): boolean {
+    const before = this.knocking.length;
+    this.knocking = this.knocking.filter((knock) => knock.fingerprint !== fingerprint);
+    const isGone = this.knocking.length < before;
+    if (isGone) this.changed("knocks");
+    return isGone;
+  }
+
+  watch(listener: (part: WatchedPart) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  /** Tells the watchers that a part has changed. */
+  changed(part: WatchedPart): void {
+    for (const tell of this.#watchers) tell(part);
   }
 
   reports(): readonly FileProblem[] {
@@ -123,6 +187,10 @@ export class FakeHouse implements HousePort {
 
   counters(): Readonly<Record<string, number>> {
     return this.counts;
+  }
+
+  picture(sha256: string): Promise<LotPicture | null> {
+    return Promise.resolve(this.pictures.get(sha256) ?? null);
   }
 
   checkpoint(): string | null {
@@ -137,6 +205,12 @@ export class FakeHouse implements HousePort {
     if (this.nextFault !== null) return Promise.reject(this.nextFault);
     const stamp = { at: this.nowMs, salt: "00".repeat(16) };
     return Promise.resolve(this.play(stampedCommand(command, stamp)));
+  }
+
+  preview(asked: PreviewCommand): Promise<Preview> {
+    const command = stampedCommand(asked, { at: this.nowMs, salt: "00".repeat(16) });
+    const attempt = { before: [], command };
+    return Promise.resolve(previewOf(this.#sale, { attempt, lastAt: this.nowMs }));
   }
 
   rekey(): Promise<Answer> {
@@ -162,8 +236,11 @@ export class FakeHouse implements HousePort {
         problems.push({ file: imageName, problem });
       } else {
         const checked = await checkImage(imageName, bytes);
-        if (checked.ok) ready.push({ ...lot, image: checked.image });
-        else problems.push({ file: imageName, problem: checked.problem });
+        if (checked.ok) {
+          const { image } = checked;
+          ready.push({ ...lot, image });
+          this.pictures.set(image.sha256, { bytes, mediaType: image.mediaType });
+        } else problems.push({ file: imageName, problem: checked.problem });
       }
     }
     if (problems.length > 0) return { type: "refused", problems };
@@ -186,6 +263,8 @@ export class FakeHouse implements HousePort {
       return Promise.reject(new Fault("already_registered", `bidder: "${name}" is known`));
     }
     this.#bidders.set(bidder.paddle, bidder);
+    this.dismissKnock(bidder.thumbprint);
+    this.changed("bidders");
     const at = this.nowMs;
     this.play({ type: "AdmitPaddle", at, paddle: bidder.paddle, identity: bidder.thumbprint });
     return Promise.resolve(rowOf(bidder));
@@ -204,6 +283,7 @@ export class FakeHouse implements HousePort {
     if (known.some((other) => paddleKey(other) === paddleKey(paddle))) {
       return Promise.reject(new Fault("already_registered", `paddle: "${paddle}" is known`));
     }
+    if (name !== null) this.#floorNames.set(paddle, name);
     const identity = floorIdentity({ name, salt: "00".repeat(16) });
     const answer = this.play({ type: "AdmitPaddle", at: this.nowMs, paddle, identity });
     return Promise.resolve(answer);
@@ -224,6 +304,7 @@ export class FakeHouse implements HousePort {
   #change(paddle: Paddle, status: BidderStatus): Answer {
     const bidder = this.#bidders.get(paddle);
     if (bidder !== undefined) this.#bidders.set(paddle, { ...bidder, status });
+    this.changed("bidders");
     return this.play({ type: standingOf[status], at: this.nowMs, paddle });
   }
 }

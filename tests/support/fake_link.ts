@@ -4,8 +4,17 @@
 // are the test's own.
 
 import type { PublicEvent } from "../../lib/auction/event.ts";
+import type { LotId } from "../../lib/auction/lot.ts";
 import { emptyView, evolveView, type SaleView } from "../../lib/auction/view.ts";
-import type { BidTicket, BidWish, HouseLink, LinkNotice, Me } from "../../lib/bidder/house_link.ts";
+import type {
+  BidTicket,
+  BidWish,
+  HouseLink,
+  LinkNotice,
+  LinkQuality,
+  LotPicture,
+  Me,
+} from "../../lib/bidder/house_link.ts";
 
 /** A link that is driven by a test. */
 export class FakeLink implements HouseLink {
@@ -13,12 +22,16 @@ export class FakeLink implements HouseLink {
   self: Me | null = null;
   /** What {@link HouseLink.nowMs} gives. */
   now = 0;
+  /** What {@link HouseLink.quality} gives. */
+  measured: LinkQuality | null = null;
   /** Every wish, in order. */
   readonly wishes: BidWish[] = [];
   /** What the next bid becomes, instead of "sent": a refusal, or a failure to store it. */
   nextBid: Partial<BidTicket> | Error | null = null;
   /** Runs while a bid is being handed over, before its promise settles. */
   whileBidding: ((ticket: BidTicket) => void) | null = null;
+  /** The pictures of lots that {@link HouseLink.picture} gives. */
+  readonly pictures = new Map<LotId, LotPicture>();
   #view: SaleView = emptyView();
   #seq = 0;
   #tickets: BidTicket[] = [];
@@ -44,12 +57,16 @@ export class FakeLink implements HouseLink {
     return false;
   }
 
-  quality(): null {
-    return null;
+  quality(): LinkQuality | null {
+    return this.measured;
   }
 
   bids(): readonly BidTicket[] {
     return this.#tickets;
+  }
+
+  picture(lot: LotId): Promise<LotPicture | null> {
+    return Promise.resolve(this.pictures.get(lot) ?? null);
   }
 
   /** How many faces listen: none is left behind by a face that ended. */

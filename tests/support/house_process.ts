@@ -21,6 +21,7 @@ export interface HousePlace {
 interface ReadyHouse {
   readonly join: string;
   readonly bids: string;
+  readonly relay: string;
   readonly group: string;
   readonly admin: string;
   readonly house: string;

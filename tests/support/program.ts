@@ -65,6 +65,11 @@ export class Program {
     this.#ended = this.#end(Promise.all([out, err]));
   }
 
+  /** Its id among the system's processes. */
+  get id(): number {
+    return this.#child.pid;
+  }
+
   /** Writes one command line. */
   async say(command: JsonLine): Promise<void> {
     await this.#input.write(new TextEncoder().encode(`${JSON.stringify(command)}\n`));

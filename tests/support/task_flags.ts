@@ -12,7 +12,7 @@ export function projectPath(path: string): string {
 /** The permission flags of the task `name`; relative paths other than lib are taken from `folder`. */
 export function taskFlags(name: string, folder: string): string[] {
   const words = tasks[name]?.split(" ") ?? [];
-  const flags = words.filter((word) => /^--(allow|deny)-|^--no-prompt$/.test(word));
+  const flags = words.filter((word) => /^--(allow|deny)-|^--(no-prompt|quiet)$/.test(word));
   if (flags.length < 3) throw new Error(`The task "${name}" has no permissions of its own`);
   return flags.map((flag) => moved(flag, folder));
 }

@@ -78,6 +78,7 @@ Deno.test("startBidderFeed() leaves its worker no file", async () => {
     trialLossPercent: 0,
     connect: never,
     checkHouse: never,
+    pictures: { picture: never },
     feed: never,
     wait: never,
   });
@@ -161,7 +162,7 @@ async function startHouseWorkers(folder: SaleFolder, { join }: ProbeTargets): Pr
     dataFolder: `${folder.path}/data`,
     houseKey: { ...await generateSigningJwk() },
     bidders: [],
-  }, { desk() {}, feed() {}, join() {}, relay() {}, failed() {} });
+  }, { desk() {}, feed() {}, join() {}, relay() {}, picture: never, failed() {} });
 }
 
 /** Compares the attempts that `expected` names. */

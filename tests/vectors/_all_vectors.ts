@@ -13,6 +13,7 @@ import { joinVectors } from "./join_cases.ts";
 import { keyVectors } from "./key_cases.ts";
 import { lotVectors } from "./lot_cases.ts";
 import { memberMessageVectors } from "./member_message_cases.ts";
+import { pictureVectors } from "./picture_cases.ts";
 import type { Vector } from "./_vector.ts";
 import { ana, house, stranger } from "./_test_keys.ts";
 
@@ -31,6 +32,7 @@ export const allVectors: readonly Vector[] = [
   ...bidVectors,
   ...memberMessageVectors,
   ...inboxVectors,
+  ...pictureVectors,
 ];
 
 const keys = `Ed25519 test keys of fixed seeds: house 32 x 0x${house.seed.slice(0, 2)}, ` +

@@ -38,6 +38,7 @@ import {
 } from "./_inbox_ends.ts";
 import { joinEnd } from "./_join_end.ts";
 import { Input } from "./_input.ts";
+import { pictureEnd, pictureLengthEnd, pictureRequestEnd } from "./_picture_end.ts";
 import type { Subject, Vector } from "./_vector.ts";
 
 type Reader = (input: Input) => string | Promise<string>;
@@ -96,6 +97,9 @@ const readers: { readonly [S in Subject]: Reader } = {
     const hashes = frames.map((_, at) => transcriptHash(frames.slice(0, at + 1)).toHex());
     return same(hashes, input.list("hashes"));
   },
+  picture: pictureEnd,
+  picture_request: pictureRequestEnd,
+  picture_length: pictureLengthEnd,
 };
 
 /** The one word that the program has for a vector. */

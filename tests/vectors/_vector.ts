@@ -32,7 +32,10 @@ export type Subject =
   | "thumbprint"
   | "chain"
   | "commitment"
-  | "transcript";
+  | "transcript"
+  | "picture"
+  | "picture_request"
+  | "picture_length";
 
 /** Text, numbers and lists of text; bytes are hexadecimal. */
 export type VectorInput = { readonly [name: string]: string | number | readonly string[] };

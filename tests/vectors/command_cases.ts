@@ -102,7 +102,10 @@ const commandRows: readonly Row[] = [
   ["SetLimit", "1,000.00 in all.", command(28, twelve, int(100_000), salt)],
   ["SetLimit_none", "No limit.", command(28, twelve, none, salt)],
   ["BanPaddle", "The paddle.", command(29, twelve)],
-  ["type_30", "Type 30 is none.", command(30), "malformed"],
+  ["MoveLot", "Before lot 12.", command(30, seven, text("12"))],
+  ["MoveLot_behind_all", "Behind all others.", command(30, seven, none)],
+  ["MoveLot_nowhere", "No place.", command(30, seven), "malformed"],
+  ["type_31", "Type 31 is none.", command(31), "malformed"],
   ["trailing_byte", "A byte behind the command.", concat(openLot, Uint8Array.of(0)), "malformed"],
 ];
 

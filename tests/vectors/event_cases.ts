@@ -175,7 +175,11 @@ const plain: readonly Row[] = [
   ["PaddleBanned_hyphen", "A paddle of a hyphen.", event(30, text("-")), "malformed"],
   ["BidderLeft", "Paddle 12 is out of a Japanese lot.", event(31, seven, twelve)],
   ["BidderLeft_nobody", "Nobody is.", event(31, seven), "malformed"],
-  ["type_32", "Type 32 is none.", event(32), "malformed"],
+  ["LotMoved", "Before lot 12.", event(32, seven, text("12"))],
+  ["LotMoved_behind_all", "Behind all others.", event(32, seven, none)],
+  ["LotMoved_itself", "Before itself.", event(32, seven, seven), "malformed"],
+  ["LotMoved_id", "Before a lot that no id can name.", event(32, seven, text("-")), "malformed"],
+  ["type_33", "Type 33 is none.", event(33), "malformed"],
   [
     "commitment_short",
     "A commitment of 31 bytes.",

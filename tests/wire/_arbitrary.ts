@@ -252,6 +252,9 @@ export const event: Of<PublicEvent> = fc.oneof(
   named("TermsSet", { ...at, terms }),
   named("LimitSet", at),
   named("PaddleBanned", { ...at, paddle }),
+  named("LotMoved", { ...ofLot, before: orNull(lotId) }).filter(({ lot, before }) =>
+    lot !== before
+  ),
 );
 
 const kind: Of<BidKind> = fc.constantFrom(...BID_KINDS);
@@ -282,6 +285,7 @@ export const command: Of<Command> = fc.oneof(
   named("CreateSale", { ...at, sale: hex(16), name: text(200), currency }),
   named("CloseSale", at),
   named("CatalogueLot", { ...at, lot, salt: hex(16) }),
+  named("MoveLot", { ...ofLot, before: orNull(lotId) }),
   named("OpenLot", ofLot),
   named("PassLot", ofLot),
   named("PauseLot", ofLot),

@@ -40,6 +40,7 @@ import {
   encodeSignedMessage,
 } from "../../lib/wire/signed_message.ts";
 import { decodeJoinFrame, type JoinFrameType, makeJoinFrame } from "../../lib/wire/join_frame.ts";
+import { decodePictureRequest, encodePictureRequest } from "../../lib/wire/picture_frame.ts";
 import { type Verdict, VERDICT_CODES } from "../../lib/wire/verdict.ts";
 import {
   bid,
@@ -287,4 +288,9 @@ export const codecs: readonly Codec[] = [
   confirm,
   catchup,
   ready,
+  codec("picture_request", {
+    values: bytes(32),
+    encode: encodePictureRequest,
+    decode: decodePictureRequest,
+  }),
 ];

@@ -28,6 +28,8 @@ export interface LinkStageOptions {
   readonly relayHost?: string;
   /** Changes what the feed thread says on its way to the link. */
   readonly change?: (notice: WorkNotice) => WorkNotice;
+  /** Whether it waits until the house lets its key in. */
+  readonly waitsForApproval?: boolean;
   /** Puts bids into the file before the link opens. */
   readonly before?: (store: BidderStore) => void;
 }
@@ -41,6 +43,8 @@ export class LinkStage {
   readonly told = new Transcript<LinkNotice>("a link");
   /** What the feed thread told the link, before any change. */
   readonly feed = new Transcript<BidderFeedNotice>("a client's feed");
+  /** How long it wanted to wait before it joined again, in milliseconds. */
+  readonly waits: number[] = [];
   readonly #end: Promise<string>;
   readonly #folder: string;
   readonly #channel = new MessageChannel();
@@ -49,9 +53,10 @@ export class LinkStage {
   private constructor(
     house: ThreadHouse,
     person: Person,
-    { clock, host = "10.0.0.77", relay = false, relayHost, change = (notice) => notice, before }:
-      LinkStageOptions,
+    options: LinkStageOptions,
   ) {
+    const { clock, host = "10.0.0.77", relay = false, relayHost, before } = options;
+    const { change = (notice) => notice, waitsForApproval = false } = options;
     this.host = host;
     this.#folder = Deno.makeTempDirSync({ prefix: "leilao-" });
     this.store = BidderStore.open(`${this.#folder}/bidder.sqlite`);
@@ -71,11 +76,16 @@ export class LinkStage {
       identity: person.identity,
       store: this.store,
       trialLossPercent: 0,
+      waitsForApproval,
       connect: () => Promise.resolve({ ...house.connect(), localAddress: host }),
       checkHouse: () => {},
+      pictures: { picture: () => Promise.resolve(null) },
       feed: (request) => this.#port.send(request),
       // The next turn instead of a wait.
-      wait: () => new Promise((resolve) => setTimeout(resolve, 0)),
+      wait: (ms) => {
+        this.waits.push(ms);
+        return new Promise((resolve) => setTimeout(resolve, 0));
+      },
     });
     this.link.subscribe((notice) => this.told.add(notice));
     this.#port.listen((notice) => {
@@ -85,6 +95,11 @@ export class LinkStage {
       this.link.feedNotice(change(notice));
     });
     this.#end = this.link.run().then(() => "ended", (error) => asFault(error).code);
+  }
+
+  /** Starts a client, whatever comes of it. */
+  static start(house: ThreadHouse, person: Person, options: LinkStageOptions): LinkStage {
+    return new LinkStage(house, person, options);
   }
 
   /** Starts a client and waits until it follows the sale. */

@@ -38,6 +38,8 @@ export class RelayAlone {
   /** It stands still until a test moves it. */
   readonly clock = { now: 1_800_000_000_000, nowMs: () => this.clock.now };
   readonly notices = new Transcript<RelayNotice>("relay to main");
+  /** What main answers for a picture's name, in hexadecimal; null: not before a test says so. */
+  pictures: ReadonlyMap<string, Bytes> | null = new Map();
   readonly said = new Transcript<RelayToFeed>("relay to feed");
   readonly feed: TypedPort<RelayToFeed, FeedToRelay>;
   readonly #main = new MessageChannel();
@@ -49,7 +51,12 @@ export class RelayAlone {
   private constructor(listen: () => TcpListener) {
     runRelay(typedPort(this.#main.port1), { clock: this.clock, listen });
     this.#port = typedPort(this.#main.port2);
-    this.#port.listen((notice) => this.notices.add(notice));
+    this.#port.listen((notice) => {
+      this.notices.add(notice);
+      if (notice.type !== "picture" || this.pictures === null) return;
+      const sealed = this.pictures.get(notice.name.toHex()) ?? null;
+      this.#port.send({ type: "picture", ref: notice.ref, sealed });
+    });
     this.feed = typedPort(this.#line.port2);
     this.feed.listen((message) => this.said.add(message));
   }

@@ -67,6 +67,7 @@ async function live({ flaws = {}, checkHouse = () => {}, joined }: Life) {
       return Promise.resolve(pipe.bidder);
     },
     checkHouse,
+    pictures: { picture: () => Promise.resolve(null) },
     feed,
     wait: () => Promise.resolve(),
   });

@@ -9,7 +9,6 @@ import type { BidderStatus, RegisteredBidder } from "../../lib/secure/registry.t
 import { PROTOCOL_VERSION } from "../../lib/wire/limits.ts";
 import { JoinRefused } from "../../lib/worker/bidder_join.ts";
 import type { DeskNotice, DeskToFeed } from "../../lib/worker/desk_contract.ts";
-import { ownerOf } from "../../lib/secure/paddle_owner.ts";
 import { join, type Person, person, RawMember } from "../support/thread_bidder.ts";
 import { lotOf, ManualClock, ThreadHouse } from "../support/thread_house.ts";
 import { VirtualNetwork } from "../support/virtual_network.ts";
@@ -92,8 +91,8 @@ async function heldDesk(clock: ManualClock, { registered }: Person) {
       await desk.feed.waitFor(isIt, { what: "the clerk's barrier" });
     },
     async join() {
-      const owner = ownerOf(registered);
-      const keys = { ...owner, version: PROTOCOL_VERSION, transcript: "" };
+      const { thumbprint, keySet } = registered;
+      const keys = { thumbprint, keySet, version: PROTOCOL_VERSION, transcript: "" };
       desk.toJoin.send({ type: "admit", ref: 1, ...keys });
       await desk.join.waitFor(({ type }) => type === "welcome", { what: "the welcome" });
     },

@@ -7,8 +7,8 @@ import {
   RELAY_CONNECTIONS_MAX,
   RELAY_CONNECTIONS_PER_ADDRESS_MAX,
   RELAY_SILENT_MS,
-  RELAY_UNBELIEVED_MS,
 } from "../../lib/worker/relay_thread.ts";
+import { RELAY_UNBELIEVED_MS } from "../../lib/worker/relay_arrivals.ts";
 import { disposeAll } from "../support/client_process.ts";
 import { RawConnection } from "../support/raw_connection.ts";
 import { connectPipe, type PipeEnd } from "../support/virtual_network.ts";
@@ -81,6 +81,7 @@ Deno.test("runRelay() makes room for one more from crowded_address among its own
     await relay.passed();
     // All of this address are believed: there is no room for one more, but elsewhere there is.
     await using late = new RawConnection(relay.target, "127.0.0.2");
+    late.send(framed(namedDatagram(3_000)));
     await late.closed();
     assertEquals(await relay.counted("relay_too_many", 2), { relay_gone: 2, relay_too_many: 2 });
     assertEquals(relay.endings(), [3]);
@@ -130,10 +131,13 @@ Deno.test("runRelay() lets a bidder in amid a crowd_from_many_addresses", async 
     { length: 300 },
     (_, i) => new RawConnection(relay.target, `127.0.0.${2 + i % 4}`),
   );
+  const tooMany = strangers.length - 4 * RELAY_CONNECTIONS_PER_ADDRESS_MAX;
   try {
+    for (const stranger of strangers) stranger.send(framed(namedDatagram(1)));
+    await relay.counted("relay_too_many", tooMany);
     const bidder = await heardStranger(relay, 5, "127.0.0.2");
     relay.feed.send({ type: "believed", connection: bidder.connection });
-    await relay.counted("relay_too_many", 300 + 1 - 4 * RELAY_CONNECTIONS_PER_ADDRESS_MAX);
+    await relay.counted("relay_too_many", tooMany + 1);
     bidder.stranger.send(framed(namedDatagram(6)));
     assertEquals(await relay.heard(6), bidder.connection);
     await bidder.stranger[Symbol.asyncDispose]();

@@ -81,6 +81,8 @@ Deno.test("BidderLink of a suspended bidder ends with the house's refusal", asyn
   await client.feed.waitFor(({ type }) => type === "quality", { what: "a pong" });
   await s.house.register(s.suspended);
   assertEquals(await client.ended(), "refused_join");
+  const last = client.told.all.at(-1);
+  assertEquals(last?.type === "connection" && [last.state, last.putOut], ["ended", "suspended"]);
 });
 
 Deno.test("BidderLink joins again by itself when the house_has_forgotten_it unheard", async () => {

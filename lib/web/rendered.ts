@@ -1,0 +1,9 @@
+// The one way for HTML into a page as it is: what our own components have rendered a moment before,
+// as the event stream would bring it. Nobody's words ever come here unrendered.
+
+import { raw } from "hono/html";
+
+/** HTML that a component of ours has rendered, as a child of another one. */
+export function rendered(html: string): ReturnType<typeof raw> {
+  return raw(html);
+}
