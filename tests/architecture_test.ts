@@ -71,6 +71,7 @@ const NODE_HOMES: Readonly<Record<string, readonly string[]>> = {
   "node:crypto": ["secure"],
   "node:sqlite": ["ledger"],
   "node:timers": ["worker"],
+  "node:zlib": ["web"],
 };
 
 /** Packages that belong to one face of the house. Any other package of deno.json is free. */

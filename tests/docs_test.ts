@@ -42,10 +42,13 @@ Deno.test("Both READMEs list every flag of server and client with its default, a
   }
 });
 
-Deno.test("The READMEs are twins: the same headings and the same commands, in order", () => {
-  assertEquals(headingLevels(twins[0]), headingLevels(twins[1]));
-  assertEquals(codeBlocks(twins[0]), codeBlocks(twins[1]));
-  assert(codeBlocks(twins[0]).length > 5, "The READMEs show how to run the program");
+Deno.test("READMEs and API.md are twins: the same headings and the same commands, in order", () => {
+  const api = [textOf("lib/admin/API.md"), textOf("lib/admin/API.pt-BR.md")] as const;
+  for (const [english, portuguese] of [twins, api]) {
+    assertEquals(headingLevels(english), headingLevels(portuguese));
+    assertEquals(codeBlocks(english), codeBlocks(portuguese));
+    assert(codeBlocks(english).length > 5, "They show how to run the program");
+  }
   assertEquals(twins.map((readme) => readme.split("```text").length), [2, 2]);
 });
 

@@ -71,6 +71,7 @@ export const englishBidders: BiddersTexts = {
       "else sees it, and for secrecy this page does not show it either.",
     button: "Set the limit",
     done: (who) => `The limit of ${who} is set.`,
+    removed: (who) => `${sentence(who)} has no limit any more.`,
   },
   knocks: {
     title: (count) =>
@@ -93,7 +94,8 @@ export const englishBidders: BiddersTexts = {
   register: {
     title: "Register a bidder",
     file: "Public key file",
-    fileHelp: "Drop the file NAME.public.jwks.json here, choose it, or paste its text below.",
+    fileHelp:
+      "Drop the file NAME.public.jwks.json on this page, choose it, or paste its text below.",
     text: "Or its text",
     isPrivate: "This was a PRIVATE key, and it was not kept: nothing was sent. It belongs to the " +
       "bidder alone. If they sent it to you, have them make a new one with “deno task keygen” and " +

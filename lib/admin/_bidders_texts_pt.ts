@@ -71,6 +71,7 @@ export const portugueseBidders: BiddersTexts = {
       "haver limite. Ninguém mais o vê e, por sigilo, esta página também não o mostra.",
     button: "Definir o limite",
     done: (who) => `O limite d${who} está definido.`,
+    removed: (who) => `${sentence(who)} não tem mais limite.`,
   },
   knocks: {
     title: (count) =>
@@ -92,7 +93,8 @@ export const portugueseBidders: BiddersTexts = {
   register: {
     title: "Cadastrar participante",
     file: "Arquivo da chave pública",
-    fileHelp: "Solte aqui o arquivo NOME.public.jwks.json, escolha-o, ou cole o texto dele abaixo.",
+    fileHelp:
+      "Solte nesta página o arquivo NOME.public.jwks.json, escolha-o, ou cole o texto dele abaixo.",
     text: "Ou o texto dele",
     isPrivate: "Esta era uma chave PRIVADA e não foi guardada: nada foi enviado. Ela pertence só " +
       "ao participante. Se ele a enviou a você, peça que faça outra com “deno task keygen” e " +

@@ -81,7 +81,7 @@ export const englishResults: ResultsTexts = {
         : `Lots ${lots.join(", ")} are still open. End them first.`,
     help: (ahead) =>
       ahead === 0
-        ? "Every lot has ended."
+        ? "No lot would stay without having been opened."
         : ahead === 1
         ? "1 lot has not been opened and would stay unsold."
         : `${ahead} lots have not been opened and would stay unsold.`,

@@ -81,7 +81,7 @@ export const portugueseResults: ResultsTexts = {
         : `Os lotes ${lots.join(", ")} ainda estão abertos. Termine-os antes.`,
     help: (ahead) =>
       ahead === 0
-        ? "Todos os lotes terminaram."
+        ? "Nenhum lote ficaria sem ter sido aberto."
         : ahead === 1
         ? "1 lote não foi aberto e ficaria sem venda."
         : `${ahead} lotes não foram abertos e ficariam sem venda.`,

@@ -84,7 +84,7 @@ const actionTexts: Readonly<Record<ActionId, Words>> = {
   },
   banBidder: {
     en: ({ paddle }) => `Ban paddle ${paddle}`,
-    pt: ({ paddle }) => `Banir a placa ${paddle}`,
+    pt: ({ paddle }) => `Excluir a placa ${paddle}`,
   },
   reinstateBidder: {
     en: ({ paddle }) => `Let paddle ${paddle} in again`,

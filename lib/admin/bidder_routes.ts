@@ -136,7 +136,6 @@ function paddleOf(c: Context<AdminEnv>): Paddle {
   return c.req.param("paddle") ?? "";
 }
 
-/** The paddles of the sale that belong to nobody in the registry. */
 /** The paddles of those without keys, in the order in which they were admitted. */
 export function floorPaddles(
   house: HousePort,

@@ -2,13 +2,14 @@
 // be done about them. A floor paddle has a shorter line of the same kind.
 
 import { localeOf } from "../base/language.ts";
+import type { TimePlace } from "../base/time_text.ts";
 import { fingerprintText } from "../secure/key_set.ts";
 import { rowId } from "../web/region.ts";
 import type { BiddersTexts } from "./bidders_texts.ts";
 import type { floorPaddles } from "./bidder_routes.ts";
 import type { BidderRow as Bidder } from "./house_port.ts";
 import { PaddleDeeds } from "./paddle_deeds.tsx";
-import { timeOfDay, type TimePlace } from "./time_of_day.ts";
+import { timeOfDay } from "./time_of_day.ts";
 
 /** The ids of the two lists. */
 export const BIDDER_LIST = "bidder-list";
@@ -56,6 +57,7 @@ export function BidderRow({ bidder, texts, place }: RowProps & { readonly bidder
           class="row"
           data-action={`/api/v1/bidders/${paddle}/limit`}
           data-done={texts.limit.done(who)}
+          data-done-empty={texts.limit.removed(who)}
           data-clear=""
         >
           <label for={limitField}>{texts.limit.label}</label>

@@ -51,6 +51,8 @@ export interface BiddersTexts {
     readonly help: string;
     readonly button: string;
     readonly done: (who: string) => string;
+    /** Where it was left empty. */
+    readonly removed: (who: string) => string;
   };
   readonly knocks: {
     readonly title: (count: number) => string;

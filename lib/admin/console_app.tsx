@@ -5,6 +5,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Clock } from "../base/clock.ts";
+import { shownCurrency } from "../base/money_text.ts";
 import { checkBidderName } from "../secure/registry.ts";
 import { type Asset, buildOf } from "../web/assets.ts";
 import type { LivePage, LiveStreams } from "../web/live_streams.ts";
@@ -58,7 +59,10 @@ export function consoleRoutes(parts: ConsoleParts): Hono<AdminEnv> {
   const routes = new Hono<AdminEnv>();
   const { house, sessions } = parts;
   const assets: readonly Asset[] = CONSOLE_ASSETS;
-  routes.route("/", pageRoutes({ sessions, assets, currency: () => currencyOf(house) }));
+  routes.route(
+    "/",
+    pageRoutes({ sessions, assets, currency: () => shownCurrency(house.snapshot().view) }),
+  );
   addSigningIn(routes, parts);
   for (const page of pages) addPage(routes, page, parts);
   routes.get(PICTURE_PATH, async (c) => {
@@ -66,12 +70,6 @@ export function consoleRoutes(parts: ConsoleParts): Hono<AdminEnv> {
     return await pictureAnswer(c, house);
   });
   return routes;
-}
-
-/** Before the sale is known no amount is shown; XXX is ISO 4217's "no currency". */
-function currencyOf(house: HousePort): string {
-  const { currency } = house.snapshot().view;
-  return currency === "" ? "XXX" : currency;
 }
 
 function addSigningIn(routes: Hono<AdminEnv>, { sessions, token }: ConsoleParts): void {

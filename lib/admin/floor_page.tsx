@@ -3,11 +3,11 @@
 // Left the lot in the ring and what is done with it, right what happens and what is still to come.
 // The page follows the sale by itself, unless its address names a lot.
 
-import { rendered } from "../web/rendered.ts";
+import { rendered, renderedRows } from "../web/rendered.ts";
 import { isSealed } from "../auction/lot.ts";
 import { lotsAhead } from "../auction/ring_lot.ts";
 import { PriceChart } from "../web/price_chart.tsx";
-import { type Region, type Row, RowMemo } from "../web/region.ts";
+import { type Region, RowMemo } from "../web/region.ts";
 import { AfterHammer } from "./after_hammer.tsx";
 import { TICKER, tickerRows } from "./bid_ticker.tsx";
 import type { ConsoleContext, ConsolePage } from "./console_page.ts";
@@ -161,7 +161,7 @@ function Side({ context, scene, filled }: SideProps) {
           tabindex={0}
           aria-labelledby="ticker-title"
         >
-          {rowsHtml(tickerRows(context.house.book().newest(), scene))}
+          {renderedRows(tickerRows(context.house.book().newest(), scene))}
         </ol>
       </section>
       <Queue scene={scene} filled={filled} />
@@ -198,7 +198,7 @@ function Queue({ scene, filled }: Omit<SideProps, "context">) {
         tabindex={0}
         aria-labelledby="queue-title"
       >
-        {rowsHtml(queuePreview(scene, firstRowsMax))}
+        {renderedRows(queuePreview(scene, firstRowsMax))}
       </ol>
       <p id="queue-none" class="soft" hidden>{queue.noneFound}</p>
       <details>
@@ -214,8 +214,4 @@ function Queue({ scene, filled }: Omit<SideProps, "context">) {
       </details>
     </section>
   );
-}
-
-function rowsHtml(rows: readonly Row[]) {
-  return rendered(rows.map(({ html }) => html).join(""));
 }

@@ -53,8 +53,12 @@ export interface ActionTexts {
   readonly warn: string;
   readonly warnAgain: string;
   readonly hammer: (who: string) => string;
+  /** With the price of one unit. */
+  readonly hammerUnits: (each: string) => string;
   readonly hammerSealed: string;
   readonly hammerBelow: (who: string) => string;
+  /** Of sealed bids: whose the best is is not told before. */
+  readonly hammerBelowSealed: string;
   readonly reserveNotMet: string;
   readonly passReserve: string;
   readonly pass: string;
@@ -87,6 +91,10 @@ export interface ActionTexts {
   readonly bidRisen: string;
   readonly confirm: {
     readonly sealedHammer: Question & { readonly effect: string };
+    /** What a sale of sealed bids below the reserve does. */
+    readonly hammerBelowSealed: string;
+    /** A bid from the room for the paddle that leads already. */
+    readonly ownLead: (who: string) => Question & { readonly effect: string };
     readonly hammerBelow: (lot: string) => Question;
     readonly passReserve: (lot: string) => Question;
     readonly pass: (lot: string) => Question;

@@ -5,6 +5,7 @@ import { assert } from "@std/assert";
 import type * as v from "valibot";
 import type { LotId } from "../auction/lot.ts";
 import type { LotView } from "../auction/view.ts";
+import type { SeenStanding } from "../session/seen_standing.ts";
 import type { AdminEnv } from "./admin_env.ts";
 import type { DoneSchema, LotDoneSchema } from "./answer_schemas.ts";
 import type { AdminCommand, Answer, HousePort, PreviewCommand } from "./house_port.ts";
@@ -33,12 +34,20 @@ export function answered(c: Context<AdminEnv>, answer: Answer): Response {
  */
 export async function commandedLot(
   c: Context<AdminEnv>,
-  { house, command }: { readonly house: HousePort; readonly command: LotCommand },
+  { house, command, seen = null }: {
+    readonly house: HousePort;
+    readonly command: LotCommand;
+    /** How the lot stood for whoever gave the command, where that was said. */
+    readonly seen?: SeenStanding | null;
+  },
 ): Promise<Response> {
-  const answer = await house.command(command);
+  const answer = seen === null
+    ? await house.command(command)
+    : await house.commandIfStill(command, seen);
   const lot = house.snapshot().view.lots.get(command.lot);
   if (answer.type === "rejected") {
     const { reason } = answer;
+    if (reason === "standing_moved") throw new HttpProblem(reason);
     throw new HttpProblem(reason, { ...askOf(answer), ...hint(command, { reason, lot }) });
   }
   assert(lot !== undefined, "A command was carried out on a lot of the sale");

@@ -13,6 +13,7 @@ import type { Problem } from "../catalogue/lot_schema.ts";
 import type { PublicKeySet } from "../secure/key_set.ts";
 import type { BidderStatus } from "../secure/registry.ts";
 import type { MissedBid } from "../session/missed_bids.ts";
+import type { SeenStanding, StandingMoved } from "../session/seen_standing.ts";
 import type { ActionEntry } from "./action.ts";
 import type { SettledSale } from "../settlement/settled_sale.ts";
 import type { FeedPath } from "../wire/member_message.ts";
@@ -174,6 +175,7 @@ export type BackupAnswer =
 
 /** Something wrong with one file. */
 export interface FileProblem {
+  /** Empty where it is about a lot of the upload whose file is not known any more. */
   readonly file: string;
   readonly problem: Problem;
   /** Where in a CSV file: the row as a spreadsheet numbers it, null for the file as a whole. */
@@ -247,6 +249,8 @@ export interface HousePort {
   /** Whether all parts of the house are up. */
   healthy(): boolean;
   command(command: AdminCommand): Promise<Answer>;
+  /** The same, only if the lot still stands as it was seen when all that came before is told. */
+  commandIfStill(command: AdminCommand, seen: SeenStanding): Promise<Answer | StandingMoved>;
   /** What would become of `command` now. Nothing is done, and no event is told. */
   preview(command: PreviewCommand): Promise<Preview>;
   loadLots(load: LotLoad): Promise<LoadAnswer>;

@@ -19,6 +19,7 @@ export type HttpRefusal =
   | "no_such_page" // no such path
   | "no_invoice" // the paddle has won nothing so far
   | "knock_contested" // two ask with this fingerprint, and nobody can tell which is which
+  | "standing_moved" // the lot has another leader or price than the request says
   | "no_such_knock" // nobody with these keys asks to be let in
   | "method_not_allowed" // the path exists, not with this method
   | "too_large" // the body exceeds its limit
@@ -46,6 +47,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, ProblemStatus>> = {
   no_such_page: 404,
   no_invoice: 404,
   knock_contested: 409,
+  standing_moved: 409,
   no_such_knock: 404,
   method_not_allowed: 405,
   too_large: 413,

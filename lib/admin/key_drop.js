@@ -54,14 +54,18 @@ if (
     keySet.value = "";
     say("", "good");
   });
-  form.addEventListener("dragover", (event) => {
+  // Anywhere on the page: a browser shows a file that is dropped beside a form in the console's place.
+  addEventListener("dragover", (event) => {
     event.preventDefault();
     form.dataset.over = "";
   });
-  form.addEventListener("dragleave", () => delete form.dataset.over);
-  form.addEventListener("drop", (event) => {
+  addEventListener("dragleave", ({ relatedTarget }) => {
+    if (relatedTarget === null) delete form.dataset.over;
+  });
+  addEventListener("drop", (event) => {
     event.preventDefault();
     delete form.dataset.over;
+    form.scrollIntoView({ block: "nearest" });
     void take(event.dataTransfer?.files);
   });
 }

@@ -1,11 +1,12 @@
 // Those whose keys the house does not know and who ask to be let in: the fingerprint large, to be
 // compared by voice, and two answers.
 
+import type { TimePlace } from "../base/time_text.ts";
 import { fingerprintText } from "../secure/key_set.ts";
 import { rowId } from "../web/region.ts";
 import type { BiddersTexts } from "./bidders_texts.ts";
 import type { Knock } from "./house_port.ts";
-import { timeOfDay, type TimePlace } from "./time_of_day.ts";
+import { timeOfDay } from "./time_of_day.ts";
 
 /** The id of the list. */
 export const KNOCK_LIST = "knock-list";

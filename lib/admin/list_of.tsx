@@ -1,7 +1,7 @@
 // A list of entries that were rendered already, as the event stream would bring them.
 
 import type { Row } from "../web/region.ts";
-import { rendered } from "../web/rendered.ts";
+import { renderedRows } from "../web/rendered.ts";
 
 /** How many entries of a long list stand in the first document: the stream brings the others. */
 export const FIRST_ROWS = 16;
@@ -21,7 +21,7 @@ export function ListOf(
       class={name}
       role="list"
     >
-      {rendered(rows.map(({ html }) => html).join(""))}
+      {renderedRows(rows)}
     </ul>
   );
 }

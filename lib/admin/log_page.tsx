@@ -1,6 +1,7 @@
 // The page of the log: who of the house did what and when, and what the house counts.
 
 import { type Row, rowId, RowMemo } from "../web/region.ts";
+import { rendered, renderedRows } from "../web/rendered.ts";
 import { type ActionEntry, PROGRAM_ACTOR } from "./action.ts";
 import { actionText } from "./action_texts.ts";
 import type { ConsoleContext, ConsolePage } from "./console_page.ts";
@@ -8,7 +9,6 @@ import { FIRST_ROWS } from "./list_of.tsx";
 import { LOG_TEXTS, type LogTexts } from "./log_texts.ts";
 import { problemText } from "./problem_texts.ts";
 import { timeOfDay } from "./time_of_day.ts";
-import { rendered } from "../web/rendered.ts";
 
 const LIST = "log-list";
 
@@ -66,7 +66,7 @@ function Body({ context }: { readonly context: ConsoleContext }) {
         <tbody
           id={LIST}
         >
-          {rendered(rows.map(({ html }) => html).join(""))}
+          {renderedRows(rows)}
         </tbody>
       </table>
       <details>

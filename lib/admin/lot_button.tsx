@@ -34,18 +34,20 @@ export interface LotButtonProps {
   readonly hasKey?: boolean;
   /** Another text than the usual one. */
   readonly label?: string;
+  /** It stands in a list: the lot may be shown beside it, with the same button. */
+  readonly isListed?: boolean;
 }
 
 /** The button of an action on a lot. */
 export function LotButton(props: LotButtonProps) {
-  const { action, lot, scene, primary = false, hasKey = false } = props;
+  const { action, lot, scene, primary = false, hasKey = false, isListed = false } = props;
   const face = faceOf(action, lot, scene);
   const { path, key, body, confirm, effect } = face;
   const id = lot.lot.id;
   return (
     <button
       type="button"
-      id={`do-${action}-${id}`}
+      id={`${isListed ? "listed" : "do"}-${action}-${id}`}
       class={primary ? "primary" : undefined}
       data-action={`/api/v1/lots/${id}/${path}`}
       data-body={body === undefined ? undefined : JSON.stringify(body)}
@@ -89,13 +91,17 @@ function faceOf(action: ButtonAction, lot: LotView, scene: FloorScene): ButtonFa
       return { path: "warn", label: lot.warnings > 0 ? texts.warnAgain : texts.warn, key: "w" };
     case "hammer":
       return hammerFace(lot, scene);
-    case "hammer_below_reserve":
+    case "hammer_below_reserve": {
+      // Asked before, the house would tell whose the best sealed bid is: it refuses.
+      const sealed = isSealed(format) ? { effect: ask.hammerBelowSealed } : {};
       return {
         path: "hammer",
-        label: texts.hammerBelow(leader),
+        label: standing.leader === null ? texts.hammerBelowSealed : texts.hammerBelow(leader),
         body: { belowReserve: true },
         confirm: ask.hammerBelow(id),
+        ...sealed,
       };
+    }
     case "pass": {
       const confirm = standing.bids > 0 ? { confirm: ask.pass(id) } : {};
       return { path: "pass", label: texts.pass, ...confirm };
@@ -130,9 +136,16 @@ function hammerFace({ lot, standing }: LotView, { texts, money }: FloorScene): B
   if (!standing.reserveMet) {
     return { ...hammer, label: actions.passReserve, confirm: ask.passReserve(lot.id) };
   }
-  const price = standing.price === null ? "" : ` · ${money(standing.price)}`;
-  const buyer = lot.format.type === "uniform" || standing.leader === null
-    ? texts.ring.bidCount.toLowerCase()
-    : texts.ring.who(standing.leader, null);
-  return { ...hammer, label: actions.hammer(buyer) + price };
+  const { leader, price } = standing;
+  // Without a bid, and where many may win, there is no one bid that it could name.
+  if (leader === null || price === null) {
+    return { ...hammer, label: actions.hammer(texts.ring.bidCount.toLowerCase()) };
+  }
+  if (lot.format.type === "uniform") {
+    return { ...hammer, label: actions.hammerUnits(texts.ring.each(money(price))) };
+  }
+  // It falls for the bid that the button names: one that comes in this moment asks for another look.
+  const body = { ...hammer.body, leader, price };
+  const label = `${actions.hammer(texts.ring.who(leader, null))} · ${money(price)}`;
+  return { ...hammer, body, label };
 }

@@ -3,6 +3,7 @@
 import type { Context, Hono } from "hono";
 import type * as v from "valibot";
 import type { LotId } from "../auction/lot.ts";
+import type { SeenStanding } from "../session/seen_standing.ts";
 import { targetOf } from "./action.ts";
 import type { AdminEnv } from "./admin_env.ts";
 import { LotDoneSchema } from "./answer_schemas.ts";
@@ -38,6 +39,8 @@ interface LotCommandFace<Body extends v.GenericSchema> {
   readonly body: Body;
   /** Whether the body has a field that must be there. */
   readonly needsBody?: boolean;
+  /** How the lot stood for whoever asks, where the body says so: it must stand so still. */
+  readonly seenOf?: (lot: LotId, body: v.InferOutput<Body>) => SeenStanding | null;
 }
 
 /** Adds POST /:lot/`path`. */
@@ -63,7 +66,8 @@ export function addLotCommand<Body extends v.GenericSchema>(
     }
     const command = route.commandOf(lotOf(c), wish);
     c.set("target", targetOf(command));
-    return await commandedLot(c, { house, command });
+    const seen = route.seenOf?.(lotOf(c), wish) ?? null;
+    return await commandedLot(c, { house, command, seen });
   });
 }
 

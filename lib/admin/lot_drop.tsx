@@ -31,7 +31,7 @@ export function LotDrop(
             id="lot-files"
             type="file"
             multiple
-            accept=".json,.csv,.jpg,.jpeg,.png,.webp,.svg"
+            accept=".json,.csv,.jpg,.jpeg,.png,.webp,.avif,.svg"
             aria-describedby="lot-drop-help"
           />
         </div>

@@ -18,8 +18,9 @@ interface FormProps {
 
 /** What someone in the room bids, entered by paddle. */
 export function FloorBidForm({ lot, scene }: FormProps) {
-  const { texts: { actions: texts }, money, nowMs } = scene;
+  const { texts: { actions: texts }, money, nowMs, who } = scene;
   const { format } = lot.lot;
+  const { leader } = lot.standing;
   const ask = askAt(lot, nowMs);
   const kind = kindOf(lot);
   // The best of a sealed lot is nobody's next bid: there an amount has to be said.
@@ -31,10 +32,13 @@ export function FloorBidForm({ lot, scene }: FormProps) {
       title={texts.floorBidTitle}
       body={{ kind, ...amount }}
       risen={format.type === "japanese" ? undefined : texts.bidRisen}
+      ownLead={leader === null || format.type !== "english"
+        ? undefined
+        : { paddle: leader, ...texts.confirm.ownLead(who(leader)) }}
       done={texts.bidDone}
       button={texts.floorBid}
     >
-      <Field lot={lot} form="floor-bids" name="paddle" label={texts.paddle} shortcut="b" required />
+      <BidderField lot={lot} scene={scene} />
       {format.type === "japanese"
         ? (
           <p class="lot-form-field">
@@ -69,6 +73,21 @@ export function FloorBidForm({ lot, scene }: FormProps) {
         )
         : null}
     </LotForm>
+  );
+}
+
+/** Who bids. Where no paddle begins with a letter, `b` and `h` are keys in it until a digit is typed. */
+function BidderField({ lot, scene: { view, texts } }: FormProps) {
+  return (
+    <Field
+      lot={lot}
+      form="floor-bids"
+      name="paddle"
+      label={texts.actions.paddle}
+      shortcut="b"
+      keysWhenEmpty={[...view.paddles.keys()].every((paddle) => /^[0-9]/.test(paddle))}
+      required
+    />
   );
 }
 
@@ -185,6 +204,8 @@ interface LotFormProps {
   readonly body?: Readonly<Record<string, unknown>>;
   /** An empty amount means the next bid; this is said where it has only just gone up (floor_page.js). */
   readonly risen?: string | undefined;
+  /** What is asked where the form is sent for this paddle, which leads already (floor_page.js). */
+  readonly ownLead?: Question & { readonly paddle: string; readonly effect: string } | undefined;
   readonly done: string;
   readonly button: string;
   readonly question?: Question;
@@ -201,6 +222,7 @@ function LotForm({ lot: { lot: { id } }, name, title, ...props }: LotFormProps) 
       data-action={`/api/v1/lots/${id}/${name}`}
       data-body={props.body === undefined ? undefined : JSON.stringify(props.body)}
       data-risen={props.risen}
+      data-own-lead={props.ownLead === undefined ? undefined : JSON.stringify(props.ownLead)}
       data-done={props.done}
       data-clear=""
       autocomplete="off"
@@ -225,6 +247,8 @@ interface FieldProps {
   readonly kind?: "money" | "number";
   readonly placeholder?: string | undefined;
   readonly shortcut?: string;
+  /** Single keys work in it until something is typed (shortcut_keys.js). */
+  readonly keysWhenEmpty?: boolean;
   readonly required?: boolean;
 }
 
@@ -243,6 +267,7 @@ function Field(props: FieldProps) {
         type="text"
         data-kind={kind}
         data-key={shortcut}
+        data-keys-when-empty={props.keysWhenEmpty === true ? "" : undefined}
         inputmode={kind === "money" ? "decimal" : kind === "number" ? "numeric" : undefined}
         pattern={kind === "number" ? "[0-9]{1,7}" : undefined}
         placeholder={props.placeholder}

@@ -159,7 +159,7 @@ function Over(
       </p>
       {actions.length === 0 ? null : (
         <span class="lot-queue-do">
-          {actions.map((action) => <LotButton action={action} lot={lot} scene={scene} />)}
+          {actions.map((action) => <LotButton action={action} lot={lot} scene={scene} isListed />)}
         </span>
       )}
     </li>

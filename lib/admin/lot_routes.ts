@@ -4,6 +4,7 @@
 import { type Context, Hono } from "hono";
 import type * as v from "valibot";
 import type { LotId } from "../auction/lot.ts";
+import { toCents } from "../auction/money.ts";
 import type { Clock } from "../base/clock.ts";
 import { type CsvNote, describeCsvNote } from "../catalogue/csv_report.ts";
 import { CatalogueSchema } from "../catalogue/item_schema.ts";
@@ -55,6 +56,8 @@ export function lotRoutes(house: HousePort, clock: Clock): Hono<AdminEnv> {
     summary: "Sell the lot to its leader",
     body: HammerSchema,
     commandOf: (lot, { belowReserve }) => ({ type: "HammerLot", lot, belowReserve }),
+    seenOf: (lot, { leader, price }) =>
+      leader === null || price === null ? null : { lot, leader, price: toCents(price) },
   });
   addLotCommand(routes, house, {
     path: "withdraw",

@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import { imageMediaType } from "../catalogue/image.ts";
 import { parseCatalogue, type Problem } from "../catalogue/lot_schema.ts";
-import { describeProblem, foundIn, problemAt } from "../catalogue/problem.ts";
+import { describeProblem, describeWanted, foundIn, problemAt } from "../catalogue/problem.ts";
 import { lotsMax } from "../catalogue/limits.ts";
 import type { LotId } from "../auction/lot.ts";
 import type { Language } from "../base/language.ts";
@@ -23,7 +23,6 @@ const formType = /^multipart\/form-data\s*;\s*boundary="?[A-Za-z0-9'()+_,./:=? -
 /** What an uploaded file may be called: no separator and no leading dot, so no way out of a folder. */
 export const PLAIN_FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 const fieldStep = /^(?:\w{1,32}(?:\[\d{1,6}\])*|(?:\[\d{1,6}\])+)$/;
-const otherThing: Readonly<Record<Language, string>> = { en: "something else", pt: "outra coisa" };
 
 interface JsonFile {
   readonly name: string;
@@ -96,7 +95,7 @@ function tooManyLots(count: number): Problem {
 /** The refusal of lots because of `problems`, told in `language`. */
 export function itemsProblem(problems: readonly FileProblem[], language: Language): HttpProblem {
   const errors = problems.slice(0, BODY_ERRORS_MAX).map(({ file, problem, cell }): BodyError => ({
-    file,
+    ...(file === "" ? {} : { file }),
     pointer: cell?.column ?? shownField(problem.field),
     ...(cell === undefined || cell.row === null ? {} : { row: cell.row }),
     ...(cell === undefined || cell.lot === null ? {} : { lot: cell.lot }),
@@ -108,8 +107,8 @@ export function itemsProblem(problems: readonly FileProblem[], language: Languag
 
 /** What is wanted, in words. What was found is the caller's own text and is not repeated. */
 function wantedText(problem: Problem, language: Language): string {
-  const found = problem.found === "nothing" ? "nothing" : otherThing[language];
-  return describeProblem({ ...problem, field: "", found }, language);
+  if (problem.found !== "nothing") return describeWanted(problem, language);
+  return describeProblem({ ...problem, field: "" }, language);
 }
 
 /** The field's path up to the first step that is no plain word: that step is the caller's text. */

@@ -4,7 +4,7 @@
 // and as nothing but a picture.
 
 import type { Context } from "hono";
-import { PAGE_HEADERS, PICTURE_POLICY } from "../web/page_policy.ts";
+import { pictureHeaders } from "../web/page_policy.ts";
 import type { AdminEnv } from "./admin_env.ts";
 import type { HousePort } from "./house_port.ts";
 import { HttpProblem } from "./http_problem.ts";
@@ -16,11 +16,5 @@ export const PICTURE_PATH = "/pictures/:sha256{[0-9a-f]{64}}";
 export async function pictureAnswer(c: Context<AdminEnv>, house: HousePort): Promise<Response> {
   const picture = await house.picture(c.req.param("sha256") ?? "");
   if (picture === null) throw new HttpProblem("no_such_page");
-  return c.body(picture.bytes, 200, {
-    ...PAGE_HEADERS,
-    "content-security-policy": PICTURE_POLICY,
-    "content-type": picture.mediaType,
-    // The path is the digest of the bytes: what is there now is there for good.
-    "cache-control": "private, max-age=31536000, immutable",
-  });
+  return c.body(picture.bytes, 200, pictureHeaders(picture.mediaType));
 }

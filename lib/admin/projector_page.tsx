@@ -5,6 +5,7 @@
 // of it.
 
 import { askAt } from "../auction/dutch.ts";
+import { priceClock } from "../auction/price_clock.ts";
 import { lastEnded, lotsAhead, ringLot } from "../auction/ring_lot.ts";
 import { isSealed } from "../auction/lot.ts";
 import type { LotView, SaleView } from "../auction/view.ts";
@@ -92,7 +93,7 @@ function WallLot({ context, nowMs, lot, view }: LotProps) {
           {textIn(lot.lot.title, language)}
         </h1>
         <Amount context={context} nowMs={nowMs} lot={lot} view={view} />
-        <Time lot={lot} texts={texts} context={context} />
+        <Time lot={lot} texts={texts} nowMs={nowMs} />
       </div>
       <Call lot={lot} texts={texts} />
     </section>
@@ -149,10 +150,10 @@ function Amount({ context, nowMs, lot, view }: LotProps) {
 }
 
 function Time(
-  { lot, texts, context }: {
+  { lot, texts, nowMs }: {
     readonly lot: LotView;
     readonly texts: ProjectorTexts;
-    readonly context: ConsoleContext;
+    readonly nowMs: number;
   },
 ) {
   if (lot.status === "paused" && lot.remainingMs !== null) {
@@ -163,9 +164,13 @@ function Time(
     );
   }
   if (lot.endedAt !== null || lot.endsAt === null) return null;
+  // A price that moves has its next step announced, and not how long it could go on.
+  const clock = priceClock(lot, nowMs);
+  if (clock !== null && clock.inMs === null) return null;
+  const endsAt = clock === null ? lot.endsAt : Math.round(nowMs + (clock.inMs ?? 0));
   return (
     <p class="projector-clock">
-      <LotClock endsAt={lot.endsAt} language={context.language} />
+      <LotClock endsAt={endsAt} />
     </p>
   );
 }

@@ -16,14 +16,31 @@ export const Line = v.pipe(
   v.regex(/\S/u),
 );
 
+/** A paddle as a body gives it. */
+export const PaddleText = v.pipe(
+  v.string(),
+  v.maxLength(12),
+  v.check(isPaddle, "1 to 12 letters, digits and hyphens"),
+);
+
 /** Commands that need nothing but their path. */
 export const NothingSchema = v.strictObject({});
 
 /** Fair warning, with the words that the bidders see where there are any. */
 export const WarnSchema = v.strictObject({ text: v.optional(v.nullable(Line), null) });
 
-/** The hammer: `belowReserve` sells to the leader although the reserve is not met. */
-export const HammerSchema = v.strictObject({ belowReserve: v.optional(v.boolean(), false) });
+/**
+ * The hammer: `belowReserve` sells to the leader although the reserve is not met. With `leader` and
+ * `price`, in cents, it falls for that bid alone: both or neither.
+ */
+export const HammerSchema = v.pipe(
+  v.strictObject({
+    belowReserve: v.optional(v.boolean(), false),
+    leader: v.optional(v.nullable(PaddleText), null),
+    price: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), null),
+  }),
+  v.check(({ leader, price }) => (leader === null) === (price === null), "leader and price"),
+);
 
 /** Withdrawal, with the reason that the bidders see where there is one. */
 export const WithdrawSchema = v.strictObject({ reason: v.optional(v.nullable(Line), null) });
@@ -37,13 +54,6 @@ export const Name = v.pipe(
     (name) => checkBidderName(name) !== null,
     `1 to ${BIDDER_NAME_CHARS_MAX} visible characters`,
   ),
-);
-
-/** A paddle as a body gives it. */
-export const PaddleText = v.pipe(
-  v.string(),
-  v.maxLength(12),
-  v.check(isPaddle, "1 to 12 letters, digits and hyphens"),
 );
 
 /** Under which name and paddle the owner of keys that knocked is let in; null: the next free one. */

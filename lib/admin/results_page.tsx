@@ -1,11 +1,12 @@
 // The page of results: what the sale has brought, what each paddle owes, the papers, closing the
 // sale, and what to do on the morning after.
 
-import { formatMoney } from "../base/money_text.ts";
+import { formatMoney, shownCurrency } from "../base/money_text.ts";
 import { lotResults } from "../settlement/lot_result.ts";
 import { paddleTotals, type SaleTotals, saleTotals } from "../settlement/sale_totals.ts";
 import { isPreliminary } from "../settlement/settled_sale.ts";
 import { type Row, RowMemo } from "../web/region.ts";
+import { rendered, renderedRows } from "../web/rendered.ts";
 import type { ConsoleContext, ConsolePage } from "./console_page.ts";
 import { FIRST_ROWS } from "./list_of.tsx";
 import {
@@ -18,7 +19,6 @@ import {
 } from "./results_tables.tsx";
 import { RESULTS_TEXTS, type ResultsTexts } from "./results_texts.ts";
 import { BackupButton, Checkpoint, CloseSale } from "./sale_close.tsx";
-import { rendered } from "../web/rendered.ts";
 
 /** The results. */
 export const resultsPage: ConsolePage = {
@@ -87,7 +87,7 @@ function Body({ context }: { readonly context: ConsoleContext }) {
           <tbody
             id={RESULT_LIST}
           >
-            {rendered(now.lots().slice(0, FIRST_ROWS).map(({ html }) => html).join(""))}
+            {renderedRows(now.lots().slice(0, FIRST_ROWS))}
           </tbody>
         </table>
       </section>
@@ -141,7 +141,7 @@ class ResultsParts {
     const { view } = house.snapshot();
     const { notes, names } = house.settlement();
     const results = lotResults({ view, notes });
-    const money = { currency: view.currency === "" ? "XXX" : view.currency, language };
+    const money = { currency: shownCurrency(view), language };
     const place: TablePlace = {
       texts,
       language,

@@ -36,7 +36,13 @@ export function RingActions({ lot, scene }: LotProps) {
     <div class="ring-actions" role="group" aria-label={texts.label}>
       <div class="button-row ring-actions-first">
         {firstOf(offered, belowReserve).map((action) => (
-          <LotButton action={action} lot={lot} scene={scene} hasKey primary={action !== "warn"} />
+          <LotButton
+            action={action}
+            lot={lot}
+            scene={scene}
+            hasKey
+            primary={isNearest(action, offered)}
+          />
         ))}
         <OpenNext lot={lot} scene={scene} offered={offered} />
         {belowReserve ? others : null}
@@ -61,6 +67,12 @@ function firstOf(
     const isApart = belowReserve && (action === "hammer" || action === "hammer_below_reserve");
     return offered.has(action) && !isApart;
   });
+}
+
+/** A warning ends nothing, and a sale below the reserve is rare while the hammer is there too. */
+function isNearest(action: ButtonAction, offered: ReadonlySet<LotAction>): boolean {
+  if (action === "hammer_below_reserve") return !offered.has("hammer");
+  return action !== "warn";
 }
 
 interface LotProps {

@@ -47,7 +47,7 @@ export function RingCard({ lot, scene }: { readonly lot: LotView; readonly scene
                 {clockTo === undefined ? null : (
                   <>
                     {" · "}
-                    <LotClock endsAt={clockTo} language={language} />
+                    <LotClock endsAt={clockTo} />
                   </>
                 )}
               </dd>
@@ -89,7 +89,7 @@ function Amount({ lot, scene }: { readonly lot: LotView; readonly scene: FloorSc
 
 /** The clock, as large as the price: or what else ends the lot. */
 function Time({ lot, scene }: { readonly lot: LotView; readonly scene: FloorScene }) {
-  const { texts: { ring }, language, nowMs } = scene;
+  const { texts: { ring }, nowMs } = scene;
   const { status, endsAt, remainingMs, endedAt } = lot;
   if (endedAt !== null || status === "catalogued") return null;
   if (status === "paused") {
@@ -108,7 +108,7 @@ function Time({ lot, scene }: { readonly lot: LotView; readonly scene: FloorScen
   return (
     <p class="ring-card-time">
       <span class="small soft">{isEntering(lot) ? ring.toEnter : ring.timeLeft}</span>
-      <LotClock endsAt={endsAt} language={language} />
+      <LotClock endsAt={endsAt} />
     </p>
   );
 }

@@ -63,7 +63,9 @@ export function ringFacts(lot: LotView, scene: FloorScene): readonly RingFact[] 
     ...(format.type === "dutch" || format.type === "japanese"
       ? []
       : [{ name: ring.bidCount, text: ring.bids(lot.standing.bids) }]),
-    { name: ring.reserveLabel, text: reserveText(lot, scene) },
+    ...(isSealed(format) && lot.endedAt !== null
+      ? []
+      : [{ name: ring.reserveLabel, text: reserveText(lot, scene) }]),
     ...units,
     ...range,
   ];

@@ -1,13 +1,7 @@
 // Times of the day as the console tells them: "14:32", with the day where it is another one.
 
-import { type Language, localeOf } from "../base/language.ts";
-
-/** For whom a time is told, and where. */
-export interface TimePlace {
-  readonly language: Language;
-  /** IANA name. */
-  readonly timeZone: string;
-}
+import { localeOf } from "../base/language.ts";
+import type { TimePlace } from "../base/time_text.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -48,11 +48,6 @@ export function isConsignor({ consignor }: Pick<Lot, "consignor">, paddle: Paddl
   return consignor !== null && consignor.toUpperCase() === paddle.toUpperCase();
 }
 
-/** Whether the lot is under way: open, under fair warning, or paused. */
-export function isUnderWay({ status }: Pick<LotView, "status">): boolean {
-  return status === "open" || status === "fair_warning" || status === "paused";
-}
-
 /** The lot named `id` while it runs or is paused; otherwise the refusal that says why not. */
 export function findLiveLot(sale: Sale, id: LotId, at: number): FoundLot | Rejected {
   const found = findLot(sale, id);

@@ -2,9 +2,10 @@
 // lots may still cost. A limit holds against this sum and the bid that is to be added to it.
 
 import { contestOf, rulesOf } from "./format_rules.ts";
-import { foundLot, isUnderWay } from "./_lot_state.ts";
+import { foundLot } from "./_lot_state.ts";
 import type { LotId, Paddle } from "./lot.ts";
 import { addCents, type Cents, toCents } from "./money.ts";
+import { isLive } from "./ring_lot.ts";
 import type { Sale } from "./sale.ts";
 import { costOf } from "./uniform.ts";
 import type { LotView } from "./view.ts";
@@ -37,7 +38,7 @@ function exposureWithout(
   let sum = toCents(0);
   for (const view of sale.view.lots.values()) {
     if (view.lot.id === lot) continue;
-    sum = addCents(sum, isUnderWay(view) ? mayCost(sale, { view, paddle }) : wonAt(view, paddle));
+    sum = addCents(sum, isLive(view) ? mayCost(sale, { view, paddle }) : wonAt(view, paddle));
   }
   return sum;
 }

@@ -4,9 +4,10 @@
 // there is not refused. What only the desk knows it cannot tell: whether anybody is left to award a
 // lot to, and whom a reserve has kept from a sealed lot.
 
-import { hasEnded, isUnderWay, whyNotLive } from "./_lot_state.ts";
+import { hasEnded, whyNotLive } from "./_lot_state.ts";
 import { rulesOf } from "./format_rules.ts";
 import { announcedEnd, hasOpenedSince } from "./opening.ts";
+import { isLive } from "./ring_lot.ts";
 import type { LotView, SaleView } from "./view.ts";
 
 /** All that can be done with one lot. */
@@ -82,7 +83,7 @@ function isAhead({ status }: LotView, { phase }: SaleView): boolean {
 
 /** Under way, and its clock, where it has one, has not come to its end. */
 function isRunning(...[lot, { nowMs }]: Parameters<Question>): boolean {
-  return isUnderWay(lot) && whyNotLive(lot, nowMs) === null;
+  return isLive(lot) && whyNotLive(lot, nowMs) === null;
 }
 
 /** What only the hand ends, and only while it is not paused. */

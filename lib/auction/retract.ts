@@ -2,12 +2,13 @@
 // it would be had that bidder never bid; the bid before is not revived.
 
 import { withoutPaddle } from "./_bid_chain.ts";
-import { findLiveLot, findLot, type FoundLot, foundLot, isUnderWay } from "./_lot_state.ts";
+import { findLiveLot, findLot, type FoundLot, foundLot } from "./_lot_state.ts";
 import { releasedBid } from "./absentee.ts";
 import type { Command, PaddleCommand } from "./command.ts";
 import { accept, type Decision, isRejected, reject } from "./decision.ts";
 import type { AuctionEvent, RetractionCause } from "./event.ts";
 import type { Paddle } from "./lot.ts";
+import { isLive } from "./ring_lot.ts";
 import type { Sale } from "./sale.ts";
 
 type CommandOf<T extends Command["type"]> = Extract<Command, { readonly type: T }>;
@@ -34,7 +35,7 @@ export function banPaddle(sale: Sale, command: PaddleCommand): Decision {
   for (const { lot: { id } } of sale.view.lots.values()) {
     const found = foundLot(sale, id);
     voided.push(...releasedBids(found, { paddle, at }));
-    if (!isUnderWay(found.view) || !hasBid(found, paddle)) continue;
+    if (!isLive(found.view) || !hasBid(found, paddle)) continue;
     voided.push(retracted(found, { at, paddle, cause: "banned", reason: null }));
   }
   return accept({ type: "PaddleBanned", at, paddle }, ...voided);

@@ -74,9 +74,9 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     pt: "Confira se a pasta é sua, se há espaço em disco e se é uma das que a tarefa cita.",
   },
   already_registered: {
-    summaryPt: "já registrado",
+    summaryPt: "já cadastrado",
     en: "See who is registered with `deno task register --list`.",
-    pt: "Veja quem está registrado com `deno task register --list`.",
+    pt: "Veja quem está cadastrado com `deno task register --list`.",
   },
   port_taken: {
     summaryPt: "a porta está ocupada",

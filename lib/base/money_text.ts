@@ -12,6 +12,14 @@ export interface MoneyFormat {
   readonly language: Language;
 }
 
+/**
+ * The currency to write with while a sale may not be known yet: then no amount is shown, and XXX is
+ * ISO 4217's "no currency".
+ */
+export function shownCurrency({ currency }: { readonly currency: string }): string {
+  return currency === "" ? "XXX" : currency;
+}
+
 /** How one currency is written in one language. */
 interface MoneyStyle {
   readonly formatter: Intl.NumberFormat;

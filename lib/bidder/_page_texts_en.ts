@@ -98,7 +98,8 @@ export const englishPageTexts: PageTexts = {
     sendSealed: "Send sealed bid",
     steps: "Or set your maximum to",
     upTo: (money) => `Up to ${money}`,
-    moved: "The amount has just changed. Look once more, then press again.",
+    moved: "This has just changed, so nothing was sent. Look once more, then press again.",
+    otherLot: "This is another lot now, so nothing was sent. Look once more, then press again.",
     trying: "No answer yet. Asking again; your bid is sent once at most.",
     lost: "No answer came. Look at “Your bids”: press again only if it is not there.",
   },
@@ -166,6 +167,8 @@ export const englishPageTexts: PageTexts = {
       "The house has ended this session. What is shown here stays until you stop the program; accepted bids stand.",
   },
   keys: "Keys: b presses the bid button, m goes to your maximum",
+  suspended: "Your paddle is suspended: ask the house. Your bids that stand still count and may " +
+    "win, and this page no longer hears of it.",
   say: {
     own: {
       none: (lot) => `${lot}.`,
@@ -182,6 +185,7 @@ export const englishPageTexts: PageTexts = {
       edge: (lot) => `Yours is the lowest winning bid on ${lot}.`,
     },
     price: (price, next) => `Price ${price}, next bid ${next}.`,
+    moving: (price) => `Price now ${price}.`,
     fairWarning: (lot, call) => `Fair warning on ${lot}${call > 1 ? ", last call" : ""}.`,
   },
   program: {

@@ -97,7 +97,8 @@ export const portuguesePageTexts: PageTexts = {
     sendSealed: "Enviar lance fechado",
     steps: "Ou defina seu máximo em",
     upTo: (money) => `Até ${money}`,
-    moved: "O valor acabou de mudar. Confira e aperte de novo.",
+    moved: "Isto acabou de mudar, então nada foi enviado. Confira e aperte de novo.",
+    otherLot: "Agora é outro lote, então nada foi enviado. Confira e aperte de novo.",
     trying: "Ainda sem resposta. Perguntando de novo; seu lance vai no máximo uma vez.",
     lost: "Nenhuma resposta chegou. Veja “Seus lances”: só aperte de novo se ele não estiver lá.",
   },
@@ -165,6 +166,8 @@ export const portuguesePageTexts: PageTexts = {
       "A casa encerrou esta sessão. O que está aqui fica até você parar o programa; lances aceitos valem.",
   },
   keys: "Teclas: b aperta o botão de lance, m vai ao seu máximo",
+  suspended: "Sua placa está suspensa: fale com a casa. Seus lances que estão de pé continuam " +
+    "valendo e podem vencer, e esta página já não fica sabendo.",
   say: {
     own: {
       none: (lot) => `${lot}.`,
@@ -181,6 +184,7 @@ export const portuguesePageTexts: PageTexts = {
       edge: (lot) => `O seu é o lance vencedor mais baixo no ${lot}.`,
     },
     price: (price, next) => `Preço ${price}, próximo lance ${next}.`,
+    moving: (price) => `Preço agora ${price}.`,
     fairWarning: (lot, call) => `${lot}: ${call > 1 ? "dou-lhe duas" : "dou-lhe uma"}.`,
   },
   program: {

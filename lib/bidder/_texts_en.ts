@@ -110,7 +110,7 @@ export const englishTexts: BidderTexts = {
   yourUnits: (money) => `your bid ${money}`,
   wonUnits: (quantity) => quantity === 1 ? "1 unit" : `${quantity} units`,
   refusal: {
-    below_ask: "it is below the next bid",
+    below_ask: "it was too low",
     not_above_own_max: "it is not above your own maximum",
     lot_closed: "the lot has ended",
     lot_not_open: "the lot has not opened yet",
@@ -156,8 +156,9 @@ export const englishTexts: BidderTexts = {
     sent: (bid) => `${named(bid)} is sent, waiting for the house`,
     accepted: (bid) => `${named(bid)} is accepted`,
     refused: (bid, why) => `${named(bid)} is refused: ${why}`,
-    askIs: (money) => `the next bid is ${money}`,
-    belowPrice: (money) => `the price is ${money}`,
+    askIs: (money) => `at least ${money} was asked`,
+    belowPrice: (money) => `the price was ${money}`,
+    notMoreUnits: "your bid before it stands; raise the units or the price, and lower neither",
     late: (seconds) => `${seconds} s late`,
   },
   event: {

@@ -110,7 +110,7 @@ export const portugueseTexts: BidderTexts = {
   yourUnits: (money) => `seu lance ${money}`,
   wonUnits: (quantity) => quantity === 1 ? "1 unidade" : `${quantity} unidades`,
   refusal: {
-    below_ask: "está abaixo do próximo lance",
+    below_ask: "o valor era baixo demais",
     not_above_own_max: "não está acima do seu próprio máximo",
     lot_closed: "o lote já terminou",
     lot_not_open: "o lote ainda não abriu",
@@ -156,8 +156,10 @@ export const portugueseTexts: BidderTexts = {
     sent: (bid) => `${named(bid)} foi enviad${ending(bid)}, esperando a casa`,
     accepted: (bid) => `${named(bid)} foi aceit${ending(bid)}`,
     refused: (bid, why) => `${named(bid)} foi recusad${ending(bid)}: ${why}`,
-    askIs: (money) => `o próximo lance é ${money}`,
-    belowPrice: (money) => `o preço é ${money}`,
+    askIs: (money) => `o mínimo era ${money}`,
+    belowPrice: (money) => `o preço era ${money}`,
+    notMoreUnits:
+      "seu lance anterior vale; aumente as unidades ou o preço, sem diminuir nenhum dos dois",
     late: (seconds) => `${seconds} s atrasado`,
   },
   event: {

@@ -12,7 +12,7 @@ import { BidPresses } from "./bid_press.js";
 
 /** How long to wait before an unanswered order is asked for again. */
 const retriesMs = [300, 1_000, 2_500];
-/** How long it is said that an amount has just changed. */
+/** How long it is said that what stands on a button has just changed. */
 const saidForMs = 6_000;
 /** From here on the program answers nothing that can be trusted: it may or may not have been done. */
 const serverFailed = 500;
@@ -75,6 +75,11 @@ async function send(press, seenAsk) {
     return sayOutcome(answer === null ? texts.lost ?? "" : problemWords(answer.body), "bad");
   }
   presses.answered(press);
+  // Its answer comes in another way, and nobody takes this back then.
+  if (answer.body?.code === "already_sent") {
+    sayForNow(problemWords(answer.body));
+    return false;
+  }
   sayOutcome(answer.ok ? "" : problemWords(answer.body), answer.ok ? "plain" : "bad");
   return answer.ok;
 }
@@ -95,9 +100,15 @@ function sayForNow(text) {
   }, saidForMs);
 }
 
+// What was said of an amount is not meant for the next one.
+addEventListener("input", ({ target }) => {
+  if (target instanceof Element && target.closest("form[data-bid]")) sayOutcome("", "plain");
+});
+
 /** @param {HTMLElement} element @param {import("./bid_press.js").PressAnswer} answer @param {number | null} seenAsk */
 async function carryOut(element, answer, seenAsk) {
   if (answer === "moved") return sayForNow(texts.moved ?? "");
+  if (answer === "other_lot") return sayForNow(texts.otherLot ?? "");
   if (answer === "waiting") return sayOutcome(texts.waiting ?? "", "plain");
   element.setAttribute("aria-busy", "true");
   const isSent = await send(answer, seenAsk).finally(() => element.removeAttribute("aria-busy"));

@@ -10,10 +10,12 @@ import { ConfirmDialog, Outcome } from "../web/confirm_dialog.tsx";
 import type { LivePage } from "../web/live_streams.ts";
 import { LanguageSwitch } from "../web/page_document.tsx";
 import { type Region, type Row, RowMemo } from "../web/region.ts";
+import { renderedRows } from "../web/rendered.ts";
 import { BidAmounts, BidButton } from "./bid_form.tsx";
 import { historyRows } from "./bid_history_list.tsx";
 import { type BidderView, bidderView, type PageSource } from "./bidder_view.ts";
 import { ConnectionDetails, ConnectionLine } from "./connection_line.tsx";
+import { EndedNotices } from "./ended_notices.tsx";
 import { aheadRows, FIRST_ROWS_MAX, otherLotRows } from "./lot_lists.tsx";
 import { standingOf } from "./followed_sale.ts";
 import { announcementShownMs } from "./notice_rows.ts";
@@ -21,9 +23,8 @@ import { OwnStateLine } from "./own_state.tsx";
 import { timeOfDay } from "./reader.ts";
 import { RingCard } from "./ring_card.tsx";
 import { safeText } from "./safe_text.ts";
-import { saidSentence } from "./said_sentence.ts";
+import { saidParts } from "./said_sentence.ts";
 import { WonCard } from "./won_card.tsx";
-import { rendered } from "../web/rendered.ts";
 
 /** How many lines of what happened are shown. */
 const happeningsShown = 12;
@@ -43,7 +44,8 @@ const parts: Readonly<Record<string, (view: BidderView) => Child>> = {
   happenings: (view) => <Happenings view={view} />,
   "connection-facts": (view) => <ConnectionDetails view={view} />,
   seen: (view) => <data id="seen-seq" value={String(view.sale.seq)}></data>,
-  say: (view) => saidSentence(view),
+  say: (view) =>
+    saidParts(view).map(({ text, once }) => <span data-once={once}>{`${text} `}</span>),
 };
 
 /** The parts that are lists. */
@@ -143,6 +145,7 @@ function BidCard({ view }: { readonly view: BidderView }) {
       class="card bid-form"
       aria-labelledby="bid-title"
       data-moved={texts.bid.moved}
+      data-other-lot={texts.bid.otherLot}
       data-waiting={texts.bid.off.unanswered}
       data-behind={texts.bid.off.lagging}
       data-trying={texts.bid.trying}
@@ -217,22 +220,22 @@ function Part({ view, id }: { readonly view: BidderView; readonly id: string }) 
 
 function List({ view, id }: { readonly view: BidderView; readonly id: string }) {
   const rows = lists[id]?.(view, new RowMemo()) ?? [];
-  const html = rows.slice(0, FIRST_ROWS_MAX).map((row) => row.html).join("");
-  return <ol id={id} role="list" class="lot-lists-rows">{rendered(html)}</ol>;
+  const first = renderedRows(rows.slice(0, FIRST_ROWS_MAX));
+  return <ol id={id} role="list" class="lot-lists-rows">{first}</ol>;
 }
 
 function Person({ view: { sale: { me }, texts } }: { readonly view: BidderView }) {
   return <>{me === null ? null : texts.you(me.paddle, me.name)}</>;
 }
 
-/** What must not be missed: that this bidder is out, and the auctioneer's last word while it is fresh. */
+/** What must not be missed: that this bidder is out, how a lot went, and the auctioneer's last word. */
 function Notices({ view }: { readonly view: BidderView }) {
   const { sale: { view: sale, connection }, source, texts, words, moment } = view;
   const standing = standingOf(view.sale);
   const out = standing === "banned"
     ? words.barred
     : standing === "suspended"
-    ? words.suspended
+    ? texts.suspended
     : null;
   const { announcement } = sale;
   const isFresh = announcement !== null && moment.nowMs - announcement.at < announcementShownMs;
@@ -249,6 +252,7 @@ function Notices({ view }: { readonly view: BidderView }) {
       {connection === "ended" && standing !== "banned"
         ? <p class="notice" data-tone="warn">{texts.connection.ended}</p>
         : null}
+      <EndedNotices view={view} />
       {isFresh
         ? <p class="notice" data-tone="plain">{words.announcement(announcement.text)}</p>
         : null}

@@ -103,6 +103,8 @@ export interface BidderTexts {
     readonly askIs: (money: string) => string;
     /** Of a lot that is bought: it takes the place of the reason. */
     readonly belowPrice: (money: string) => string;
+    /** A bid for several units that gives up part of the own one before it. */
+    readonly notMoreUnits: string;
     readonly late: (seconds: string) => string;
   };
   readonly event: {

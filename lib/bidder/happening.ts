@@ -56,6 +56,7 @@ export function refusalText(ticket: BidTicket, { language, currency }: MoneyForm
   if (ticket.reason === "below_ask" && ticket.ask !== null && ticket.kind === "buy") {
     return texts.bid.belowPrice(formatMoney(ticket.ask, { language, currency }));
   }
+  if (ticket.reason === "not_above_own_max" && ticket.quantity > 1) return texts.bid.notMoreUnits;
   const why = ticket.reason === null ? "" : texts.refusal[ticket.reason];
   const ask = ticket.ask === null ? [] : [
     texts.bid.askIs(formatMoney(ticket.ask, { language, currency })),

@@ -15,6 +15,7 @@ import { isEntering, priceClock } from "../auction/price_clock.ts";
 import { paddleText } from "./reader.ts";
 import { isLive } from "../auction/ring_lot.ts";
 import { unitsWon } from "./won_lots.ts";
+import { isSealed } from "../auction/lot.ts";
 
 /** One fact: its name, what it is, and how it looks. */
 export interface LotFact {
@@ -77,7 +78,7 @@ export function ownText(
   const { type } = lot.lot.format;
   const own = type === "uniform"
     ? texts.yourUnits(unitsText({ amount: max, quantity }, money))
-    : type === "sealed_first" || type === "vickrey"
+    : isSealed(lot.lot.format)
     ? texts.yourSealedBid(formatMoney(max, money))
     : texts.yourMax(formatMoney(max, money));
   return withCost(`${words} · ${own}`, { hammer: costOf({ amount: max, quantity }), reader });
@@ -95,7 +96,7 @@ export function liveForms(lot: LotView, context: FactContext): string[][] {
     const inside = lot.lot.format.type === "japanese" ? [texts.inside(bids)] : [];
     return [[now, ...inside, time], [now, time], [now]];
   }
-  if (isSealed(lot)) return [[texts.sealed(bids), time], [texts.sealed(bids)]];
+  if (isSealed(lot.lot.format)) return [[texts.sealed(bids), time], [texts.sealed(bids)]];
   if (price === null) return [[texts.from(amount(ask)), time], [texts.from(amount(ask))]];
   const next = texts.brief.next(amount(ask));
   return [[texts.brief.now(amount(price)), next, time], [next, time], [next]];
@@ -133,7 +134,7 @@ function priceText(lot: LotView, context: FactContext): string {
       withCost(amount(clock.price), { hammer: clock.price, reader: costReaderOf(context) }),
       ...(type === "japanese" ? [texts.inside(bids)] : []),
     ]
-    : isSealed(lot)
+    : isSealed(lot.lot.format)
     ? [texts.sealed(bids)]
     : [
       price === null
@@ -145,7 +146,7 @@ function priceText(lot: LotView, context: FactContext): string {
       ...(bids > 0 ? [texts.bids(bids)] : []),
     ];
   // Of a sealed lot nobody is told before the end whether the reserve is met.
-  const reserve = lot.lot.hasReserve && !isSealed(lot)
+  const reserve = lot.lot.hasReserve && !isSealed(lot.lot.format)
     ? [reserveMet ? texts.reserve.met : texts.reserve.notMet]
     : [];
   return unbroken([...parts, ...reserve]);
@@ -168,7 +169,7 @@ function nextFacts(lot: LotView, context: FactContext): LotFact[] {
   const next = lot.status === "catalogued" ? lot.opening : lot.standing.ask;
   const reader = costReaderOf(context);
   const ask = withCost(amount(next), { hammer: next, reader });
-  if (isSealed(lot)) return [fact(texts.labels.least, ask, "bold")];
+  if (isSealed(lot.lot.format)) return [fact(texts.labels.least, ask, "bold")];
   if (format.type === "uniform") {
     const units = fact(texts.labels.units, String(unitsOf(lot.lot)), "plain");
     const each = withCost(texts.each(amount(next)), { hammer: next, reader });
@@ -206,10 +207,6 @@ function timeFacts(lot: LotView, { moment, ...rest }: FactContext): LotFact[] {
 
 function isClosing(lot: LotView, { nowMs }: Moment): boolean {
   return lot.status === "fair_warning" || (lot.endsAt !== null && lot.endsAt - nowMs <= 30_000);
-}
-
-function isSealed({ lot: { format } }: LotView): boolean {
-  return format.type === "sealed_first" || format.type === "vickrey";
 }
 
 function fact(name: string, text: string, look: Look): LotFact {

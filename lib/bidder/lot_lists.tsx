@@ -67,7 +67,7 @@ function OtherLot(
           ? <StoppedClock leftMs={lot.remainingMs ?? 0} />
           : lot.endsAt === null
           ? null
-          : <LotClock endsAt={lot.endsAt} language={language} />}
+          : <LotClock endsAt={lot.endsAt} />}
         {state === "" ? null : <span class="badge" data-tone={look}>{state}</span>}
       </p>
       <button type="button" data-action="/looked-at-lot" data-body={JSON.stringify({ lot: id })}>

@@ -6,6 +6,7 @@
 
 import { formatMoney } from "../base/money_text.ts";
 import { textIn } from "../base/language.ts";
+import { isSealed } from "../auction/lot.ts";
 import type { LotView } from "../auction/view.ts";
 import { BIDDER_TEXTS } from "./bidder_texts.ts";
 import { timeLeftText } from "./lot_facts.ts";
@@ -114,7 +115,7 @@ function priceCell(lot: LotView, sale: PositionFacts, moment: Moment): Cell {
   if (!isLive(lot)) return plain("");
   const clock = priceClock(lot, moment.nowMs);
   if (clock !== null) return plain(amount(clock.price));
-  if (type === "sealed_first" || type === "vickrey") {
+  if (isSealed(lot.lot.format)) {
     return plain(bids === 0 ? "" : PANEL_TEXTS[moment.language].table.bidders(bids));
   }
   if (price === null) return plain("");

@@ -2,7 +2,7 @@
 
 import type { SaleView } from "../auction/view.ts";
 import type { Language } from "../base/language.ts";
-import type { MoneyFormat } from "../base/money_text.ts";
+import { type MoneyFormat, shownCurrency } from "../base/money_text.ts";
 
 /** The person and the moment. */
 export interface Moment {
@@ -18,6 +18,5 @@ export function moneyOf(
   { view }: { readonly view: Pick<SaleView, "currency"> },
   { language }: Pick<Moment, "language">,
 ): MoneyFormat {
-  // Before the sale is known no amount is shown; XXX is ISO 4217's "no currency".
-  return { currency: view.currency === "" ? "XXX" : view.currency, language };
+  return { currency: shownCurrency(view), language };
 }

@@ -10,10 +10,11 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import * as v from "valibot";
 import type { LotId } from "../auction/lot.ts";
+import { shownCurrency } from "../base/money_text.ts";
 import type { LiveStreams } from "../web/live_streams.ts";
 import { LanguageSwitch, pageDocument } from "../web/page_document.tsx";
 import { pageLanguage, streamLanguage } from "../web/page_language.ts";
-import { PAGE_HEADERS, PICTURE_POLICY } from "../web/page_policy.ts";
+import { PAGE_HEADERS, pictureHeaders } from "../web/page_policy.ts";
 import { PAGE_BODY_BYTES_MAX, pageRoutes } from "../web/page_routes.ts";
 import type { PageSessions } from "../web/page_sessions.ts";
 import { hasAllowedHost, isFromOwnPage, namesOwnPage } from "../web/request_checks.ts";
@@ -62,7 +63,7 @@ export function createPageApp(parts: PageAppParts): Hono {
   app.notFound((c) => requestProblem(c, "nothing_here"));
   app.use(ownHost());
   const { sessions, link } = parts;
-  const currency = () => link.view().currency === "" ? "XXX" : link.view().currency;
+  const currency = () => shownCurrency(link.view());
   app.route("/", pageRoutes({ sessions, assets: BIDDER_ASSETS, currency }));
   app.get("/sign-in", (c) => c.html(signInDocument(c), 200, PAGE_HEADERS));
   addPage(app, parts);
@@ -161,13 +162,7 @@ async function picture(c: Context, link: HouseLink): Promise<Response> {
   const found = lots.find(({ lot: { image } }) => image?.sha256 === digest);
   const known = found === undefined ? null : await link.picture(found.lot.id);
   if (known === null) throw new PageProblem("nothing_here");
-  return c.body(known.bytes, 200, {
-    ...PAGE_HEADERS,
-    "content-security-policy": PICTURE_POLICY,
-    "content-type": known.mediaType,
-    // Its name is the digest of what it is: it can never be another.
-    "cache-control": "private, max-age=31536000, immutable",
-  });
+  return c.body(known.bytes, 200, pictureHeaders(known.mediaType));
 }
 
 function signInDocument(c: Context): string {

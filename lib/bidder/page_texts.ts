@@ -65,6 +65,7 @@ export interface PageTexts {
     readonly upTo: (money: string) => string;
     /** The amount under the finger has just become another one. */
     readonly moved: string;
+    readonly otherLot: string;
     readonly trying: string;
     readonly lost: string;
   };
@@ -114,9 +115,12 @@ export interface PageTexts {
     readonly ended: string;
   };
   readonly keys: string;
+  /** This bidder hears nothing more, and may still win. */
+  readonly suspended: string;
   readonly say: {
     readonly own: Readonly<Record<OwnState, (lot: string) => string>>;
     readonly price: (price: string, next: string) => string;
+    readonly moving: (price: string) => string;
     readonly fairWarning: (lot: string, call: number) => string;
   };
   /** Lines of the program itself, in its terminal. */

@@ -210,7 +210,7 @@ function NextPrice({ view, lot }: LotProps) {
       {next === null || inMs === null ? null : (
         <>
           {" · "}
-          <LotClock endsAt={Math.round(moment.nowMs + inMs)} language={moment.language} />
+          <LotClock endsAt={Math.round(moment.nowMs + inMs)} />
         </>
       )}
     </Fact>
@@ -218,7 +218,7 @@ function NextPrice({ view, lot }: LotProps) {
 }
 
 function Time({ view, lot }: LotProps) {
-  const { texts: { ring }, moment: { language }, words } = view;
+  const { texts: { ring }, words } = view;
   const { closing, format } = lot.lot;
   if (lot.status === "paused" && lot.remainingMs !== null) {
     return (
@@ -235,7 +235,7 @@ function Time({ view, lot }: LotProps) {
   return (
     <Fact name={format.type === "japanese" ? ring.timeToEnter : ring.timeLeft}>
       <span class="ring-card-clock">
-        <LotClock endsAt={lot.endsAt} language={language} />
+        <LotClock endsAt={lot.endsAt} />
       </span>
       {group === null ? null : <span class="soft">{words.sharedClock(group)}</span>}
     </Fact>

@@ -13,6 +13,7 @@ export type CsvField =
   | "StartPrice"
   | "Reserve Price"
   | "Buy Now Price"
+  | "Increment"
   | "Quantity"
   | "Category"
   | "Consigner"
@@ -31,6 +32,7 @@ export const HEADERS: Readonly<Record<CsvField, readonly string[]>> = {
   "StartPrice": ["startprice", "startingprice", "startingbid", "lanceinicial", "precoinicial"],
   "Reserve Price": ["reserveprice", "reserve", "precodereserva", "reserva"],
   "Buy Now Price": ["buynowprice", "buynow", "compreja", "precocompreja"],
+  "Increment": ["increment", "bidincrement", "incremento"],
   "Quantity": ["quantity", "qty", "quantidade"],
   "Category": ["category", "categoria"],
   "Consigner": ["consigner", "consignor", "comitente"],

@@ -38,6 +38,7 @@ const columnOfField: ReadonlyMap<string, CsvField> = new Map([
   ["opening", "StartPrice"],
   ["reserve", "Reserve Price"],
   ["buyNow", "Buy Now Price"],
+  ["increments", "Increment"],
   ["estimate", "LowEst"],
   ["estimate.high", "HighEst"],
   ["quantity", "Quantity"],
@@ -65,6 +66,7 @@ export function itemOfRow(
     reserve: row.amount("Reserve Price") || undefined,
     buyNow: row.amount("Buy Now Price") || undefined,
     estimate: estimateOf(row),
+    increments: incrementsOf(row),
     ...quantityOf(row),
     currency: terms.amounts.currency,
     ...terms.closing,
@@ -120,6 +122,12 @@ function estimateOf(row: RowReader): unknown {
     row.report(low === undefined ? "LowEst" : "HighEst", "csv_estimate");
   }
   return low === undefined ? undefined : { low, high };
+}
+
+/** One step for all prices of the lot. */
+function incrementsOf(row: RowReader): unknown {
+  const fixed = row.amount("Increment") || undefined;
+  return fixed === undefined ? undefined : { fixed };
 }
 
 function textIn(text: string | undefined, language: Language): unknown {

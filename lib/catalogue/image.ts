@@ -56,7 +56,7 @@ export async function readImage(folder: string, name: string): Promise<CheckedIm
   if (file.ok) return await checkImage(name, file.bytes);
   switch (file.reason) {
     case "missing":
-      return refused("image_present", foundIn(name));
+      return refused("image_present", foundIn(name), foundIn(name));
     case "too_large":
       return refused("image_bytes", file.found);
     case "not_ordinary":
@@ -75,6 +75,6 @@ function sniffed(bytes: Uint8Array): string | null {
   return /^ftypavi[fs]$/.test(head.slice(4)) ? "image/avif" : null;
 }
 
-function refused(code: Problem["code"], found: string): CheckedImage {
-  return { ok: false, problem: problemAt("image", code, { found }) };
+function refused(...[code, found, detail = ""]: [Problem["code"], string, string?]): CheckedImage {
+  return { ok: false, problem: problemAt("image", code, { found, detail }) };
 }

@@ -138,8 +138,8 @@ const WORDS = {
       "pontos, hífens e sublinhados, terminando em svg, png, jpg, jpeg, webp ou avif",
   },
   image_present: {
-    en: "an image file of this name beside the lot's file",
-    pt: "um arquivo de imagem com este nome ao lado do arquivo do lote",
+    en: "an image file % beside the lot's file",
+    pt: "um arquivo de imagem % junto com o arquivo do lote",
   },
   image_bytes: {
     en: `an image of at most ${imageBytesMax} bytes`,
@@ -218,6 +218,11 @@ export function describeProblem(problem: Problem, language: Language): string {
   if (language === "en") return `${where}found ${problem.found}, wanted ${wanted}`;
   const found = problem.found === "nothing" ? "nada" : problem.found;
   return `${where}encontrado ${found}, esperado ${wanted}`;
+}
+
+/** What is wanted, without what was found: for where that is not repeated. */
+export function describeWanted({ code, detail }: Problem, language: Language): string {
+  return `${language === "en" ? "wanted" : "esperado"} ${words(code, detail, language)}`;
 }
 
 /**

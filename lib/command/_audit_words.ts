@@ -172,6 +172,14 @@ export const auditWords = {
     en: `sold to paddle ${paddle} for ${price}`,
     pt: `vendido à placa ${paddle} por ${price}`,
   }),
+  soldEach: (shares: string, price: string): Words => ({
+    en: `sold for ${price} each: ${shares}`,
+    pt: `vendido a ${price} cada: ${shares}`,
+  }),
+  share: (quantity: number, paddle: string): Words => ({
+    en: `${quantity} to paddle ${paddle}`,
+    pt: `${quantity} à placa ${paddle}`,
+  }),
   statuses: {
     catalogued: { en: "not opened", pt: "não aberto" },
     open: { en: "open", pt: "aberto" },

@@ -172,8 +172,10 @@ const pt: ServerTexts = {
     `${name} terminou: quem entra vê os resultados. Um leilão novo começa com outra pasta --data`,
   registered: (count) =>
     count === 0
-      ? "ninguém registrado ainda: deno task register --key ARQUIVO --name NOME"
-      : `${count} registrados. Convide-os: deno task invite --address HOST:PORTA --name NOME`,
+      ? "ninguém cadastrado ainda: deno task register --key ARQUIVO --name NOME"
+      : `${
+        count === 1 ? "1 cadastrado. Convide-o" : `${count} cadastrados. Convide-os`
+      }: deno task invite --address HOST:PORTA --name NOME`,
   lots: (count, open) =>
     count === 0
       ? "nenhum lote ainda: ponha-os na pasta de itens"

@@ -128,12 +128,15 @@ function resultLines(view: SaleView, { language }: Reader): readonly string[] {
 }
 
 function resultOf(
-  { status, winner }: LotView,
+  { status, winner, allotments }: LotView,
   format: { readonly currency: string; readonly language: Language },
 ): string {
-  if (winner === null) return auditWords.statuses[status][format.language];
+  const { language } = format;
+  if (winner === null) return auditWords.statuses[status][language];
   const price = safeText(formatMoney(winner.price, format));
-  return auditWords.sold(winner.paddle, price)[format.language];
+  if (allotments.length === 0) return auditWords.sold(winner.paddle, price)[language];
+  const shares = allotments.map((one) => auditWords.share(one.quantity, one.paddle)[language]);
+  return auditWords.soldEach(shares.join(", "), price)[language];
 }
 
 /** What an evidence document proves, as one JSON object. */

@@ -90,11 +90,16 @@ export class DemoAuctioneer {
     return v.parse(SaleSchema, await this.#ask("GET", "sale")).sale ?? "";
   }
 
-  /** Returns once the bidder with this paddle has joined. It has no end but the signal's. */
+  /**
+   * Returns once the bidder with this paddle has joined and the client itself has been heard in the
+   * sale: that the house has let it in, it may not have taken in yet. It has no end but the signal's.
+   */
   async joined(paddle: string): Promise<void> {
     const isIn = async () => {
       const { bidders } = v.parse(BiddersSchema, await this.#ask("GET", "bidders"));
-      return bidders.some((bidder) => bidder.paddle === paddle && bidder.joined);
+      return bidders.some((bidder) =>
+        bidder.paddle === paddle && bidder.joined && bidder.path !== null
+      );
     };
     while (!await isIn()) await pause(joinedEveryMs, this.#place.signal);
   }

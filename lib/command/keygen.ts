@@ -10,6 +10,7 @@ import {
   createKeyFiles,
   isKeyName,
   KEY_FILE_BYTES_MAX,
+  KEY_NAME_CHARS_MAX,
   keyFilePaths,
   type KeyFiles,
   PASSPHRASE_CHARS_MIN,
@@ -97,10 +98,14 @@ export async function keygen(run: KeygenRun): Promise<void> {
 
 function refuseUnfit({ flags, language }: KeygenRun): void {
   const { name } = keygenCommand;
-  if (!isKeyName(flags.name) || flags.name === HOUSE_KEY_NAME) {
+  if (!isBidderKeyName(flags.name)) {
+    const near = keyNameNear(flags.name);
+    const isNear = isBidderKeyName(near);
     throw usageFault(language, {
-      en: `--name: found "${flags.name}", want 1 to 32 of a-z, 0-9, "-", "_", and not "house"`,
-      pt: `--name: veio "${flags.name}", use de 1 a 32 de a-z, 0-9, "-", "_", e não "house"`,
+      en: `--name: found "${flags.name}", want 1 to 32 of a-z, 0-9, "-", "_", and not "house": ` +
+        `the files are called by it${isNear ? `; "${near}" would do` : ""}`,
+      pt: `--name: veio "${flags.name}", use de 1 a 32 de a-z, 0-9, "-", "_", e não "house": ` +
+        `é o nome dos arquivos${isNear ? `; serve "${near}"` : ""}`,
     }, { command: name });
   }
   if (flags.fromPem !== null && flags.bits !== null) {
@@ -109,6 +114,17 @@ function refuseUnfit({ flags, language }: KeygenRun): void {
       pt: "--bits: a chave de --from-pem já tem o seu tamanho",
     }, { command: name });
   }
+}
+
+function isBidderKeyName(name: string): boolean {
+  return isKeyName(name) && name !== HOUSE_KEY_NAME;
+}
+
+/** What a person's name comes to as the name of a file: "José Lima" becomes "jose-lima". */
+function keyNameNear(name: string): string {
+  const letters = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return letters.replaceAll(/[^a-z0-9_]+/g, "-").slice(0, KEY_NAME_CHARS_MAX)
+    .replaceAll(/^[-_]+|[-_]+$/g, "");
 }
 
 async function makeKeySet({ flags, language, io }: KeygenRun): Promise<PrivateKeySet> {

@@ -93,9 +93,9 @@ export const registerCommand = defineCommand({
 type RegisterRun = CommandRun<typeof registerCommand.flags>;
 
 const statusWords: Readonly<Record<BidderStatus, Words>> = {
-  registered: { en: "registered", pt: "registrado" },
+  registered: { en: "registered", pt: "cadastrado" },
   suspended: { en: "suspended", pt: "suspenso" },
-  banned: { en: "banned", pt: "banido" },
+  banned: { en: "banned", pt: "excluído" },
 };
 
 /** Does the one thing that the flags ask for; 1 where a listing found files that do not count. */
@@ -196,7 +196,7 @@ function reportAll(
     io.err(`${JSON.stringify(file)}: ${message}\n`);
   }
   if (bidders.length === 0) {
-    io.err({ en: "No one is registered yet.\n", pt: "Ninguém registrado ainda.\n" }[language]);
+    io.err({ en: "No one is registered yet.\n", pt: "Ninguém cadastrado ainda.\n" }[language]);
   }
   return reading.problems.length === 0 ? 0 : 1;
 }

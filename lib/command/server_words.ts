@@ -2,6 +2,7 @@
 // stands, and then what happens, line by line. Bids are not among it: the feed shows those.
 
 import type { PublicEvent } from "../auction/event.ts";
+import { isLive } from "../auction/ring_lot.ts";
 import type { SaleView } from "../auction/view.ts";
 import { type Language, localeOf, textIn } from "../base/language.ts";
 import { formatMoney } from "../base/money_text.ts";
@@ -91,9 +92,7 @@ function sayKeptSettings({ io, flags, language, errStyle }: Run, view: SaleView)
 
 function lotsLine({ lots }: SaleView, language: Language): string {
   const text = SERVER_TEXTS[language];
-  const open = [...lots.values()].filter(({ status }) =>
-    status === "open" || status === "fair_warning" || status === "paused"
-  );
+  const open = [...lots.values()].filter(isLive);
   return text.lots(lots.size, open.map(({ lot }) => lot.id));
 }
 

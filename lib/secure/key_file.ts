@@ -48,9 +48,12 @@ export function keyFilePaths(folder: string, name: string): KeyFiles {
   };
 }
 
+/** The name of key files has this many characters at most. */
+export const KEY_NAME_CHARS_MAX = 32;
+
 /** Whether `name` can name key files: lower-case letters, digits, "-" and "_", 32 at most. */
 export function isKeyName(name: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9_-]{0,30}[a-z0-9])?$/.test(name);
+  return name.length <= KEY_NAME_CHARS_MAX && /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/.test(name);
 }
 
 /** Throws a Fault `key_exists` where one of the two files is there, before any work is done. */

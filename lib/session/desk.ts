@@ -34,6 +34,7 @@ import { eventsOf } from "./decided_events.ts";
 import type {
   BidInput,
   CommandAnswer,
+  CommandInput,
   DeskInput,
   DeskOutput,
   RecordRow,
@@ -42,6 +43,7 @@ import type {
 import { MissedBids } from "./missed_bids.ts";
 import { openLots } from "./open_lots.ts";
 import { type Attempt, type Preview, previewOf } from "./preview.ts";
+import { hasMoved } from "./seen_standing.ts";
 
 /** What the desk needs from around it. */
 export interface DeskParts {
@@ -167,7 +169,7 @@ export class Desk {
     for (const input of inputs) {
       this.#tickBefore(input, work);
       if (input.type === "bid") this.#takeBid(input, work);
-      else this.#takeCommand(input.command, { ref: input.ref, work });
+      else this.#takeCommand(input, work);
     }
     const at = Math.max(now, this.#lastAt);
     return {
@@ -205,10 +207,11 @@ export class Desk {
     this.#apply(decision.events, { command, signed: null, work });
   }
 
-  #takeCommand(
-    command: Command,
-    { ref, work }: { readonly ref: number; readonly work: Work },
-  ): void {
+  #takeCommand({ command, ref, seen }: CommandInput, work: Work): void {
+    if (seen !== undefined && hasMoved(this.#sale.view, seen)) {
+      work.answers.push({ ref, result: { type: "rejected", reason: "standing_moved" } });
+      return;
+    }
     const stamped = { ...command, at: Math.max(command.at, this.#lastAt) };
     const decision = decide(this.#sale, stamped);
     if (decision.type === "rejected") {

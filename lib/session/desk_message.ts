@@ -6,6 +6,7 @@ import type { PublicEvent } from "../auction/event.ts";
 import type { Paddle } from "../auction/lot.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { MissedBid } from "./missed_bids.ts";
+import type { SeenStanding, StandingMoved } from "./seen_standing.ts";
 
 /** A bidder's bid: opened, decoded, and its signature checked against the paddle's key. */
 export interface BidInput {
@@ -24,6 +25,8 @@ export interface CommandInput {
   readonly type: "command";
   readonly ref: number;
   readonly command: Command;
+  /** How the lot stood for whoever gave the command; another one by now refuses it. */
+  readonly seen?: SeenStanding;
 }
 
 /** What the desk takes, in the order in which the house received it. */
@@ -32,7 +35,7 @@ export type DeskInput = BidInput | CommandInput;
 /** The answer to a command: done, with the last event it caused, or refused. */
 export interface CommandAnswer {
   readonly ref: number;
-  readonly result: { readonly type: "done"; readonly seq: number } | Rejected;
+  readonly result: { readonly type: "done"; readonly seq: number } | Rejected | StandingMoved;
 }
 
 /** One event with its place in the chain; the ledger keeps it as it is. */

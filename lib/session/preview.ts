@@ -8,9 +8,10 @@ import type { Command } from "../auction/command.ts";
 import { decide } from "../auction/decide.ts";
 import type { Rejected } from "../auction/decision.ts";
 import { type PublicEvent, publicEvent } from "../auction/event.ts";
-import type { LotId } from "../auction/lot.ts";
+import { isSealed, type LotId } from "../auction/lot.ts";
 import { evolve, type Sale } from "../auction/sale.ts";
 import { nextDeadline } from "../auction/sale_clock.ts";
+import { isOver } from "../auction/ring_lot.ts";
 
 /** What would become of a command. */
 export type Preview =
@@ -48,7 +49,7 @@ export function previewOf(
   const tried = tryOut(now, stamped);
   if (tried.refusal !== null) return tried.refusal;
   const isTelling = stamped.type === "HammerLot" || stamped.type === "UndoLastBid";
-  if (isTelling && isSealed(now, stamped.lot)) return { type: "secret" };
+  if (isTelling && isSealedYet(now, stamped.lot)) return { type: "secret" };
   return { type: "done", events: [...events, ...tried.events] };
 }
 
@@ -80,18 +81,15 @@ function ticked(sale: Sale, at: number): Sale {
 /** A ban tells of bids too: on a sealed lot, or of one that waits for the opening. */
 function maySay(sale: Sale, event: PublicEvent): boolean {
   if (event.type === "BidRecorded") return false;
-  return event.type !== "BidsRetracted" || !isSealed(sale, event.lot);
+  return event.type !== "BidsRetracted" || !isSealedYet(sale, event.lot);
 }
 
-function isSealed(sale: Sale, id: LotId): boolean {
+function isSealedYet(sale: Sale, id: LotId): boolean {
   const view = sale.view.lots.get(id);
-  const isOver = view?.status === "sold" || view?.status === "passed" ||
-    view?.status === "withdrawn";
-  const format = view?.lot.format.type;
-  return !isOver && (format === "sealed_first" || format === "vickrey");
+  return view !== undefined && !isOver(view) && isSealed(view.lot.format);
 }
 
 /** Whether nobody may know who has bid: on a sealed lot, and on each before its opening. */
 function keepsBidders(sale: Sale, id: LotId): boolean {
-  return sale.view.lots.get(id)?.status === "catalogued" || isSealed(sale, id);
+  return sale.view.lots.get(id)?.status === "catalogued" || isSealedYet(sale, id);
 }

@@ -10,11 +10,14 @@
 //   data-preview  the server is asked first what would happen, and its words stand in the question
 //   data-effects  a JSON list of sentences that stand there where the server is not asked, or tells nothing
 //   data-done     what is said when it is done; {field} stands for a field of the answer
+//   data-done-empty  the same of a form whose fields were all left empty
 //   data-clear    a form that is emptied when it is done
 // On a field: data-kind = money (read by the server in the person's language), number, flag, json.
 // A field named "premium.0.from" is sent as {"premium": [{"from": ...}]}, for what is fixed there.
 
 const root = document.documentElement;
+/** After so long it is said that the answer is waited for. */
+const slowMs = 1_500;
 /** Actions on their way, so that nothing is sent twice. @type {Set<string>} */
 const busy = new Set();
 
@@ -160,20 +163,52 @@ async function run(element) {
   if (busy.has(key)) return;
   busy.add(key);
   element.setAttribute("aria-busy", "true");
+  const typed = typedIn(element);
+  // What was done before says nothing of this, however long the answer takes.
+  sayOutcome("", "plain");
   try {
     const body = await bodyOf(element);
     if (element.dataset.confirm !== undefined && !await agreed(element, body)) return;
-    const answer = await call(action, { method, body });
+    const answer = await patiently(call(action, { method, body }));
     if (!answer.ok) throw new Refusal(problemWords(answer.body));
-    sayOutcome(filled(element.dataset.done ?? "", answer.body), "good");
-    if (element instanceof HTMLFormElement && element.dataset.clear !== undefined) element.reset();
+    sayOutcome(filled(doneWords(element, typed), answer.body), "good");
+    // What comes next may be half typed already.
+    if (element instanceof HTMLFormElement && element.dataset.clear !== undefined) {
+      if (typedIn(element) === typed) element.reset();
+    }
     element.dispatchEvent(new CustomEvent("leilao:done", { bubbles: true, detail: answer.body }));
   } catch (error) {
     sayOutcome(error instanceof Refusal ? error.message : unanswered(), "bad");
+    if (typedIn(element) === typed) {
+      element.dispatchEvent(new CustomEvent("leilao:refused", { bubbles: true }));
+    }
   } finally {
     busy.delete(key);
     element.removeAttribute("aria-busy");
   }
+}
+
+/** Says that an answer is waited for, where it takes long. @template T @param {Promise<T>} answer */
+async function patiently(answer) {
+  const words = document.getElementById("confirm-dialog")?.dataset.slow ?? "";
+  const timer = setTimeout(() => sayOutcome(words, "plain"), slowMs);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {HTMLElement} element @param {string} typed what {@link typedIn} said when it was sent */
+function doneWords({ dataset: { done = "", doneEmpty = done } }, typed) {
+  return JSON.parse(typed || "[]").some((/** @type {string[]} */ [, value]) => value !== "")
+    ? done
+    : doneEmpty;
+}
+
+/** All that is filled in, to be compared. @param {HTMLElement} element */
+function typedIn(element) {
+  return element instanceof HTMLFormElement ? JSON.stringify([...new FormData(element)]) : "";
 }
 
 /**

@@ -2,10 +2,13 @@
 //
 // Their texts are imported as text, so that they need no permission and go into executables. The
 // path of a script is its path in the source tree: a module imports another one by the same
-// relative name in the browser and in `deno check`.
+// relative name in the browser and in `deno check`. They are packed once, at the start: nothing that
+// a person types or must not know ever stands in them, so that their length tells nothing.
 
+import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
-import { toUtf8 } from "../base/bytes.ts";
+import { accepts } from "hono/accepts";
+import { type Bytes, toUtf8 } from "../base/bytes.ts";
 import { sha256 } from "../secure/digest.ts";
 import { PAGE_HEADERS } from "./page_policy.ts";
 
@@ -25,24 +28,45 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Serves `assets`; mount it at /assets. */
 export function assetRoutes(assets: readonly Asset[]): Hono {
   const routes = new Hono();
-  for (const { path, text } of assets) {
-    const etag = `"${sha256(toUtf8(text)).toHex().slice(0, 32)}"`;
-    const headers = {
-      ...PAGE_HEADERS,
-      "content-type": mediaTypes[path.slice(path.lastIndexOf(".") + 1)] ?? "text/plain",
-      // Asked for again each time, and answered with nothing where it is the same.
-      "cache-control": "no-cache",
-      etag,
-    };
-    routes.get(
-      `/${path}`,
-      (c) =>
-        c.req.header("if-none-match") === etag
-          ? c.body(null, 304, headers)
-          : c.body(text, 200, headers),
-    );
+  for (const asset of assets) {
+    const plain = variantOf(asset, "identity");
+    const packed = variantOf(asset, "gzip");
+    routes.get(`/${asset.path}`, (c) => {
+      const encoding = accepts(c, {
+        header: "Accept-Encoding",
+        supports: ["gzip"],
+        default: "identity",
+      });
+      const { bytes, headers } = encoding === "gzip" ? packed : plain;
+      return c.req.header("if-none-match") === headers.etag
+        ? c.body(null, 304, headers)
+        : c.body(bytes, 200, headers);
+    });
   }
   return routes;
+}
+
+/** A file as it is sent. */
+interface Variant {
+  readonly bytes: Bytes;
+  readonly headers: Readonly<Record<string, string>> & { readonly etag: string };
+}
+
+function variantOf({ path, text }: Asset, encoding: "identity" | "gzip"): Variant {
+  const whole = toUtf8(text);
+  const bytes = encoding === "gzip" ? new Uint8Array(gzipSync(whole, { level: 9 })) : whole;
+  return {
+    bytes,
+    headers: {
+      ...PAGE_HEADERS,
+      "content-type": mediaTypes[path.slice(path.lastIndexOf(".") + 1)] ?? "text/plain",
+      ...(encoding === "gzip" ? { "content-encoding": "gzip" } : {}),
+      "vary": "Accept-Encoding",
+      // Asked for again each time, and answered with nothing where it is the same.
+      "cache-control": "no-cache",
+      etag: `"${sha256(bytes).toHex().slice(0, 32)}"`,
+    },
+  };
 }
 
 /** Names these very files: a page that is open while the program is replaced notices. */

@@ -13,10 +13,10 @@ export function ConfirmDialog({ language }: { readonly language: Language }) {
       class="confirm-dialog"
       aria-labelledby="confirm-title"
       aria-describedby="confirm-effects"
-      data-working={confirm.working}
       data-changed={confirm.changed}
       data-no-effect={confirm.noEffect}
       data-unanswered={WEB_TEXTS[language].unanswered}
+      data-slow={WEB_TEXTS[language].slow}
     >
       <form method="dialog">
         <h2 id="confirm-title"></h2>

@@ -2,13 +2,10 @@
 //
 // The text is not part of what the server sends again: it would differ every second.
 
-import type { Language } from "../base/language.ts";
 import { formatTimeLeft } from "../base/money_text.ts";
 
 /** A running clock that ends at `endsAt`, milliseconds since 1970 by the house's clock. */
-export function LotClock(
-  { endsAt, language: _language }: { readonly endsAt: number; readonly language: Language },
-) {
+export function LotClock({ endsAt }: { readonly endsAt: number }) {
   return <time class="lot-clock" role="timer" data-ends-at={String(endsAt)}></time>;
 }
 

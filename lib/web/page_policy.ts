@@ -14,7 +14,7 @@ export const PAGE_POLICY = [
 ].join("; ");
 
 /** The policy of a lot's picture: a drawing must not become a document that does something. */
-export const PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+const PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /** The headers of every page and of what it loads. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -27,3 +27,14 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };
+
+/** The headers of a lot's picture, whose address is the digest of its bytes. */
+export function pictureHeaders(mediaType: string): Readonly<Record<string, string>> {
+  return {
+    ...PAGE_HEADERS,
+    "content-security-policy": PICTURE_POLICY,
+    "content-type": mediaType,
+    // What is there now is there for good: its name is what it is.
+    "cache-control": "private, max-age=31536000, immutable",
+  };
+}

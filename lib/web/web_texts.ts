@@ -24,7 +24,6 @@ export interface WebTexts {
   readonly offline: string;
   readonly confirm: {
     readonly cancel: string;
-    readonly working: string;
     /** What it would do is something else since it was asked. */
     readonly changed: string;
     /** What is done has no further effect. */
@@ -42,6 +41,8 @@ export interface WebTexts {
   readonly noAmount: (example: string) => string;
   /** An action got no answer. */
   readonly unanswered: string;
+  /** The answer takes longer than it should. */
+  readonly slow: string;
   readonly chart: {
     /** No price is known yet. */
     readonly empty: string;
@@ -53,7 +54,6 @@ export interface WebTexts {
   };
   readonly signIn: {
     readonly title: string;
-    readonly working: string;
     readonly used: string;
     readonly signedOut: string;
   };
@@ -69,7 +69,6 @@ export const WEB_TEXTS: Readonly<Record<Language, WebTexts>> = {
     offline: "The program behind this page does not answer. Trying again.",
     confirm: {
       cancel: "Leave it as it is",
-      working: "Looking what this will do",
       changed: "This has just changed. Now:",
       noEffect: "Nothing else changes.",
     },
@@ -81,6 +80,7 @@ export const WEB_TEXTS: Readonly<Record<Language, WebTexts>> = {
       wayBack: "Back to the sale",
     },
     noAmount: (example) => `This is not an amount. Write it like ${example}.`,
+    slow: "Sent; waiting for the answer …",
     unanswered: "No answer came. Look at the page before you try again: it may have been done.",
     chart: {
       empty: "No bid has moved the price yet.",
@@ -93,7 +93,6 @@ export const WEB_TEXTS: Readonly<Record<Language, WebTexts>> = {
     },
     signIn: {
       title: "Sign in",
-      working: "Signing in",
       used: "This link was used already, or is too old. Ask the program for a new one.",
       signedOut: "This browser is not signed in.",
     },
@@ -107,7 +106,6 @@ export const WEB_TEXTS: Readonly<Record<Language, WebTexts>> = {
     offline: "O programa por trás desta página não responde. Tentando de novo.",
     confirm: {
       cancel: "Deixar como está",
-      working: "Vendo o que isto vai fazer",
       changed: "Isto acaba de mudar. Agora:",
       noEffect: "Nada mais muda.",
     },
@@ -119,6 +117,7 @@ export const WEB_TEXTS: Readonly<Record<Language, WebTexts>> = {
       wayBack: "Voltar ao leilão",
     },
     noAmount: (example) => `Isto não é um valor. Escreva assim: ${example}.`,
+    slow: "Enviado; esperando a resposta …",
     unanswered: "Nenhuma resposta chegou. Olhe a página antes de repetir: pode já ter sido feito.",
     chart: {
       empty: "Nenhum lance mexeu no preço ainda.",
@@ -131,7 +130,6 @@ export const WEB_TEXTS: Readonly<Record<Language, WebTexts>> = {
     },
     signIn: {
       title: "Entrar",
-      working: "Entrando",
       used: "Este link já foi usado ou é antigo. Peça um novo ao programa.",
       signedOut: "Este navegador não está conectado.",
     },

@@ -8,7 +8,12 @@ import type { Bytes } from "../base/bytes.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { PublicKeySet } from "../secure/key_set.ts";
 import type { MemberKeys } from "../secure/key_schedule.ts";
-import type { BidInput, CommandAnswer, SignedBatch } from "../session/desk_message.ts";
+import type {
+  BidInput,
+  CommandAnswer,
+  CommandInput,
+  SignedBatch,
+} from "../session/desk_message.ts";
 import type { MissedBid } from "../session/missed_bids.ts";
 import type { Preview } from "../session/preview.ts";
 import type { OverReason, SeqRange } from "../wire/member_message.ts";
@@ -41,7 +46,7 @@ export type DeskRequest =
     readonly feed: MessagePort;
     readonly join: MessagePort;
   }
-  | { readonly type: "command"; readonly ref: number; readonly command: Command }
+  | CommandInput
   /** What would become of this command; answered by a `preview`, and nothing is done. */
   | { readonly type: "preview"; readonly ref: number; readonly command: Command }
   /** Make a new group key, within a second; answered like a command. */

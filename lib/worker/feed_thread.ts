@@ -19,7 +19,7 @@ import { DropCounters } from "./drop_counters.ts";
 import type { FeedConfig, FeedNotice, FeedRequest } from "./feed_contract.ts";
 import type { HouseMember } from "./house_member.ts";
 import { HouseRoom } from "./house_room.ts";
-import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
+import { faultNotice } from "./life_cycle.ts";
 import type { Heard } from "./member_inbox.ts";
 import { OrderedQueue } from "./ordered_queue.ts";
 import { RelayLine } from "./relay_line.ts";
@@ -29,6 +29,8 @@ import { WakeTimer } from "./wake_timer.ts";
 /** What the thread needs from its entry. */
 export interface FeedThreadParts {
   readonly clock: Clock;
+  /** How often it says that it lives, and what it has counted, in milliseconds. */
+  readonly aliveMs: number;
   openSocket(config: FeedConfig): Promise<DatagramSocket>;
 }
 
@@ -46,7 +48,7 @@ export function runFeed(port: TypedPort<FeedRequest, FeedNotice>, parts: FeedThr
   const fail = (error: unknown) => port.send({ type: "failed", fault: faultNotice(error) });
   const start = async (request: Extract<FeedRequest, { type: "start" }>) => {
     const socket = await parts.openSocket(request.config);
-    thread = new FeedThread(port, { request, socket, clock: parts.clock, fail });
+    thread = new FeedThread(port, { ...parts, request, socket, fail });
   };
   port.listen((request) => {
     if (request.type === "start") start(request).catch(fail);
@@ -77,10 +79,9 @@ class FeedThread {
 
   constructor(
     main: TypedPort<FeedRequest, FeedNotice>,
-    { request, socket, clock, fail }: {
+    { request, socket, clock, aliveMs, fail }: Omit<FeedThreadParts, "openSocket"> & {
       readonly request: Extract<FeedRequest, { type: "start" }>;
       readonly socket: DatagramSocket;
-      readonly clock: Clock;
       readonly fail: (error: unknown) => void;
     },
   ) {
@@ -99,7 +100,7 @@ class FeedThread {
     this.#desk.send({ type: "open", bidPort: socket.address.port, relayPort });
     this.#receiving = Promise.all([this.#receive(socket), this.#receive(this.#relay)]);
     this.#receiving.catch(fail);
-    this.#aliveTimer = setInterval(() => this.#report(), ALIVE_MS);
+    this.#aliveTimer = setInterval(() => this.#report(), aliveMs);
   }
 
   // --- from the desk ------------------------------------------------------------------------

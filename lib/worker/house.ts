@@ -44,6 +44,7 @@ import {
   setBidderStatus,
 } from "../secure/registry_folder.ts";
 import type { MissedBid } from "../session/missed_bids.ts";
+import type { SeenStanding, StandingMoved } from "../session/seen_standing.ts";
 import { evolveNotes, NO_NOTES } from "../settlement/sale_notes.ts";
 import type { DeskNotice } from "./desk_contract.ts";
 import { HouseLobby } from "./house_lobby.ts";
@@ -249,6 +250,11 @@ export class House implements HousePort {
     return await this.#ask(stampedCommand(command, { at, salt: newSalt() }));
   }
 
+  async commandIfStill(command: AdminCommand, seen: SeenStanding): Promise<Answer | StandingMoved> {
+    const at = this.#parts.clock.nowMs();
+    return await this.#running().command(stampedCommand(command, { at, salt: newSalt() }), seen);
+  }
+
   async preview(command: PreviewCommand): Promise<Preview> {
     const at = this.#parts.clock.nowMs();
     return await this.#running().preview(stampedCommand(command, { at, salt: newSalt() }));
@@ -369,7 +375,11 @@ export class House implements HousePort {
   }
 
   async #ask(command: Command): Promise<Answer> {
-    return await this.#running().command(command);
+    const answer = await this.#running().command(command);
+    if (answer.type === "rejected" && answer.reason === "standing_moved") {
+      throw new Fault("internal", "Nothing was said of how the lot stood");
+    }
+    return answer;
   }
 
   #running(): HouseWorkers {

@@ -14,6 +14,7 @@ import { within } from "../base/within.ts";
 import type { RegisteredBidder } from "../secure/registry.ts";
 import type { CommandAnswer } from "../session/desk_message.ts";
 import type { Preview } from "../session/preview.ts";
+import type { SeenStanding } from "../session/seen_standing.ts";
 import type { BackupOutcome, DeskConfig, DeskNotice, DeskRequest } from "./desk_contract.ts";
 import type { FeedConfig, FeedNotice, FeedRequest } from "./feed_contract.ts";
 import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";
@@ -243,9 +244,13 @@ export class HouseWorkers {
     this.#previews.delete(ref);
   }
 
-  /** Asks the desk. The promise is rejected with the fault that ends the house. */
-  command(command: Command): Promise<CommandAnswer["result"]> {
-    return this.#ask((ref) => ({ type: "command", ref, command }));
+  /**
+   * Asks the desk, which refuses where a lot stands otherwise than was `seen`. The promise is rejected
+   * with the fault that ends the house.
+   */
+  command(command: Command, seen: SeenStanding | null = null): Promise<CommandAnswer["result"]> {
+    const expected = seen === null ? {} : { seen };
+    return this.#ask((ref) => ({ type: "command", ref, command, ...expected }));
   }
 
   /** Tells the desk the registry as it stands; resolves when it has been carried out. */

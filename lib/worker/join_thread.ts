@@ -10,7 +10,7 @@ import { DropCounters } from "./drop_counters.ts";
 import { type JoinEnd, serveJoin } from "./house_join.ts";
 import type { JoinConfig, JoinNotice, JoinRequest } from "./join_contract.ts";
 import { JoinDesk } from "./join_desk.ts";
-import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
+import { faultNotice } from "./life_cycle.ts";
 import { type TypedPort, typedPort } from "./typed_port.ts";
 
 /** A connection with where it came from. */
@@ -28,6 +28,8 @@ export interface JoinListener {
 
 /** What the thread needs from its entry. */
 export interface JoinThreadParts {
+  /** How often it says that it lives, and what it has counted, in milliseconds. */
+  readonly aliveMs: number;
   listen(config: JoinConfig): JoinListener;
 }
 
@@ -48,7 +50,7 @@ export function runJoin(port: TypedPort<JoinRequest, JoinNotice>, parts: JoinThr
     try {
       if (request.type === "start") {
         const listener = parts.listen(request.config);
-        thread = new JoinThread(port, { listener, desk: request.desk, fail });
+        thread = new JoinThread(port, { ...parts, listener, desk: request.desk, fail });
       } else if (thread !== null) {
         thread.stop().catch(fail);
       } else {
@@ -76,7 +78,7 @@ class JoinThread {
 
   constructor(
     main: TypedPort<JoinRequest, JoinNotice>,
-    { listener, desk, fail }: {
+    { listener, aliveMs, desk, fail }: Omit<JoinThreadParts, "listen"> & {
       readonly listener: JoinListener;
       readonly desk: MessagePort;
       readonly fail: (error: unknown) => void;
@@ -88,7 +90,7 @@ class JoinThread {
     this.#fail = fail;
     this.#accepting = this.#accept();
     this.#accepting.catch(fail);
-    this.#aliveTimer = setInterval(() => this.#report(), ALIVE_MS);
+    this.#aliveTimer = setInterval(() => this.#report(), aliveMs);
     main.send({ type: "ready", port: listener.port });
   }
 

@@ -2,8 +2,10 @@
 
 import { listenTcp } from "../net/tcp_listener.ts";
 import { runJoin } from "./join_thread.ts";
+import { ALIVE_MS } from "./life_cycle.ts";
 import { type RawPort, typedPort } from "./typed_port.ts";
 
 runJoin(typedPort(self as unknown as RawPort), {
+  aliveMs: ALIVE_MS,
   listen: ({ host, port }) => listenTcp({ hostname: host, port }),
 });

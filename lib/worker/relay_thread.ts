@@ -14,7 +14,7 @@ import type { TcpConnection, TcpListener } from "../net/tcp_listener.ts";
 import { asksForPicture } from "../wire/picture_frame.ts";
 import { Crowd } from "./crowd.ts";
 import { DropCounters } from "./drop_counters.ts";
-import { ALIVE_MS, faultNotice } from "./life_cycle.ts";
+import { faultNotice } from "./life_cycle.ts";
 import { RELAY_UNBELIEVED_MS, RelayArrivals } from "./relay_arrivals.ts";
 import { RelayConnection } from "./relay_connection.ts";
 import type {
@@ -30,6 +30,8 @@ import { type TypedPort, typedPort } from "./typed_port.ts";
 /** What the thread needs from its entry. */
 export interface RelayThreadParts {
   readonly clock: Clock;
+  /** How often it says that it lives, and what it has counted, in milliseconds. */
+  readonly aliveMs: number;
   listen(config: RelayConfig): TcpListener;
 }
 
@@ -54,7 +56,7 @@ export function runRelay(
     try {
       if (request.type === "start") {
         const listener = parts.listen(request.config);
-        thread = new RelayThread(port, { listener, clock: parts.clock, feed: request.feed, fail });
+        thread = new RelayThread(port, { ...parts, listener, feed: request.feed, fail });
       } else if (request.type === "picture") {
         thread?.answered(request);
       } else if (thread !== null) {
@@ -94,9 +96,8 @@ class RelayThread {
 
   constructor(
     main: TypedPort<RelayRequest, RelayNotice>,
-    { listener, clock, feed, fail }: {
+    { listener, clock, aliveMs, feed, fail }: Omit<RelayThreadParts, "listen"> & {
       readonly listener: TcpListener;
-      readonly clock: Clock;
       readonly feed: MessagePort;
       readonly fail: (error: unknown) => void;
     },
@@ -112,7 +113,7 @@ class RelayThread {
     this.#pictures = new RelayPictures({ clock, counters, ask: (name) => this.#ask(name) });
     this.#accepting = this.#accept();
     this.#accepting.catch(fail);
-    this.#aliveTimer = setInterval(() => this.#beat(), ALIVE_MS);
+    this.#aliveTimer = setInterval(() => this.#beat(), aliveMs);
     main.send({ type: "ready", port: listener.port });
   }
 

@@ -3,7 +3,7 @@
 import type { FileProblem, LotLoad } from "../admin/house_port.ts";
 import type { Lot } from "../auction/lot.ts";
 import { checkImage } from "../catalogue/image.ts";
-import { problemAt } from "../catalogue/problem.ts";
+import { foundIn, problemAt } from "../catalogue/problem.ts";
 import { keepImage } from "./house_folders.ts";
 
 /** What became of an upload: whole lots, or problems and nothing kept. */
@@ -26,8 +26,10 @@ export async function keepUploaded(
   for (const { lot, imageName } of lots) {
     if (imageName === null || checked.has(imageName)) continue;
     if (problems.some(({ file }) => file === imageName)) continue;
-    const problem = problemAt("image", "image_present", { found: `"${imageName}"` });
-    problems.push({ file: lot.id, problem });
+    const found = foundIn(imageName);
+    const problem = problemAt("image", "image_present", { found, detail: found });
+    // Its file is not known any more: the lot is told by its number.
+    problems.push({ file: "", problem, cell: { row: null, lot: lot.id, column: "image" } });
   }
   if (problems.length > 0) return { type: "refused", problems };
   for (const { name, bytes } of images) {

@@ -1,9 +1,9 @@
 // The wall at the moments at which it could tell the hall something wrong.
 
-import { assert, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { toCents } from "../../lib/auction/money.ts";
 import { pageOf } from "./_console.ts";
-import { catalogue } from "./_formats.ts";
+import { catalogue, formats } from "./_formats.ts";
 import { newStage, type Stage } from "./stage.ts";
 
 Deno.test("/projector names no winner of a lot that was not sold", async () => {
@@ -22,6 +22,17 @@ Deno.test("/projector thanks when the sale is closed, and shows no lot any more"
   const html = await pageOf(stage, "/projector", "pt");
   assertStringIncludes(html, "<h1>O leilão está encerrado. Obrigado!</h1>");
   assert(!html.includes("Lot 1") && !html.includes("Lot 2"));
+});
+
+Deno.test("/projector counts a falling price to its next step", async () => {
+  const stage = newStage();
+  const { dutch } = formats;
+  assert(dutch !== undefined);
+  catalogue(stage, "1", { format: dutch });
+  stage.house.play({ type: "OpenLot", at: stage.house.nowMs, lot: "1" });
+  const openedAt = stage.house.nowMs;
+  const html = await pageOf(stage, "/projector");
+  assertEquals(/data-ends-at="(\d+)"/.exec(html)?.[1], String(openedAt + 5_000));
 });
 
 /** Lot 1 is open below its reserve, with a bid of paddle 12; lot 2 has never opened. */

@@ -85,6 +85,22 @@ Deno.test("RingActions() of a hammer below the reserve offers two ways, and asks
   assert(sell.includes("data-preview") && sell.includes("&quot;belowReserve&quot;:true"), sell);
 });
 
+Deno.test("RingActions() lets the hammer fall for the bid that its button names", () => {
+  const hammer = (stage: Stage) => {
+    const html = regionOf(stage, "ring-do");
+    const body = /data-body="([^"]*)"/.exec(tagOf(html, "do-hammer-7"))?.[1] ?? "";
+    return [textOf(html), JSON.parse(body.replaceAll("&quot;", '"'))] as const;
+  };
+  const [named, seen] = hammer(withBid());
+  assert(named.includes("Hammer: paddle 1 · R$100.00"), named);
+  assertEquals(seen, { belowReserve: false, leader: "1", price: 10_000 });
+  // Many may win these: there is no one bid.
+  const units = withBid({ format: { type: "uniform", quantity: 3 } });
+  const [each, whole] = hammer(units);
+  assert(each.includes("Hammer: sell the units · R$100.00 each"), each);
+  assertEquals(whole, { belowReserve: false });
+});
+
 Deno.test("RingActions() asks before what is not lightly taken back, and not before the rest", () => {
   const html = deedsIn(withBid());
   const asks = (id: string) => tagOf(html, id).includes("data-confirm=");
@@ -104,6 +120,21 @@ Deno.test("RingActions() of sealed bids asks in its own words, as the house must
     assert(tag.includes("data-effects=") && !tag.includes("data-preview"), tag);
   }
   assert(/name="amount"[^>]*required/.test(html), "nobody's sealed bid is made up");
+});
+
+Deno.test("RingActions() of sealed bids sells below the reserve without asking whose the best bid is", () => {
+  const stage = withBid({ format: { type: "sealed_first" }, reserve: toCents(50_000) });
+  const below = "do-hammer_below_reserve-7";
+  const running = regionOf(stage, "ring-do");
+  assert(textOf(running).includes("Sell to the best bid, even below the reserve"), running);
+  assert(tagOf(running, "do-hammer-7").includes("primary"), "the hammer lies nearest");
+  assert(!tagOf(running, below).includes("primary"), "what is rare does not");
+  stage.house.play({ type: "HammerLot", at: stage.house.nowMs, lot: "7", belowReserve: false });
+  for (const html of [running, regionOf(stage, "ring-do")]) {
+    const tag = tagOf(html, below);
+    assert(tag.includes("data-effects=") && !tag.includes("data-preview"), tag);
+    assert(!textOf(html).includes("reserve to"), "nobody is named");
+  }
 });
 
 Deno.test("RingActions() sends the next bid of its moment where the amount stays empty", () => {

@@ -21,11 +21,26 @@ Deno.test("happeningOf() tells the price that a purchase did not reach", () => {
     const reader = readerOf(language);
     const ticket = { ...bid, ...refused, kind };
     const found = happeningOf({ type: "bid", ticket }, reader, 0)?.text ?? "";
-    return found.replaceAll("\u00a0", " ").split("refused: ").at(-1)?.split("recusada: ").at(-1);
+    return found.replaceAll("\u00a0", " ").split("refused: ").at(-1)?.split(/recusad[ao]: /).at(-1);
   };
-  assertEquals(text("buy", "en"), "the price is R$800.00");
-  assertEquals(text("buy", "pt"), "o preço é R$ 800,00");
-  assertEquals(text("max", "en"), "it is below the next bid; the next bid is R$800.00");
+  assertEquals(text("buy", "en"), "the price was R$800.00");
+  assertEquals(text("buy", "pt"), "o preço era R$ 800,00");
+  assertEquals(text("max", "en"), "it was too low; at least R$800.00 was asked");
+  assertEquals(text("max", "pt"), "o valor era baixo demais; o mínimo era R$ 800,00");
+});
+
+Deno.test("happeningOf() tells of units what the own bid before asks of the next", () => {
+  const text = (quantity: number) => {
+    const refused = { reason: "not_above_own_max", seq: 9, ask: null, lateMs: null } as const;
+    const bid = { id: "0", lot: "U", kind: "max", amount: toCents(70_000), quantity } as const;
+    const ticket = { ...bid, ...refused, state: "refused" } as const;
+    return happeningOf({ type: "bid", ticket }, readerOf("en"), 0)?.text.split("refused: ").at(-1);
+  };
+  assertEquals(text(1), "it is not above your own maximum");
+  assertEquals(
+    text(3),
+    "your bid before it stands; raise the units or the price, and lower neither",
+  );
 });
 
 const verbs:

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
-import { BidPresses, type Press, settleMs } from "../../lib/bidder/bid_press.js";
+import { BidPresses, lotSettleMs, type Press, settleMs } from "../../lib/bidder/bid_press.js";
 
 const wish = { lot: "7", kind: "max", amount: 100_000, quantity: 1 };
 const next = { ...wish, amount: 105_000 };
@@ -24,6 +24,38 @@ Deno.test("BidPresses.press() takes no press of a button that has just come, or 
   assertEquals(presses.press("step-1", next, 20_000), "moved");
   // The page was patched between the look and the press.
   assertEquals(presses.press("bid", next, 20_000), "moved");
+});
+
+Deno.test("BidPresses.press() takes no press that was meant for the lot before", () => {
+  const other = { ...wish, lot: "8" };
+  const presses = shown(wish);
+  presses.show(new Map([["bid", other]]), 10_000);
+  assertEquals(presses.press("bid", other, 10_000 + lotSettleMs - 1), "other_lot");
+  assertEquals(typeof presses.press("bid", other, 10_000 + lotSettleMs), "object");
+});
+
+Deno.test("BidPresses.press() counts from when the buttons of the lot before went", () => {
+  const other = { ...wish, lot: "8" };
+  for (const goneForMs of [400, lotSettleMs - settleMs, 5_000]) {
+    const presses = shown(wish);
+    presses.show(new Map(), 10_000);
+    presses.show(new Map(), 10_100);
+    const at = 10_000 + goneForMs;
+    presses.show(new Map([["bid", other]]), at);
+    const from = Math.max(at + settleMs, 10_000 + lotSettleMs);
+    const isTooSoonForLot = from - 1 < 10_000 + lotSettleMs;
+    assertEquals(presses.press("bid", other, from - 1), isTooSoonForLot ? "other_lot" : "moved");
+    assertEquals(typeof presses.press("bid", other, from), "object");
+  }
+});
+
+Deno.test("BidPresses.press() waits no longer for a lot that comes back, nor for the first one", () => {
+  const presses = new BidPresses(() => "1");
+  presses.show(new Map(), 0);
+  presses.show(new Map([["bid", wish]]), 10_000);
+  presses.show(new Map(), 20_000);
+  presses.show(new Map([["bid", wish]]), 20_100);
+  assertEquals(presses.press("bid", wish, 20_100 + settleMs), { intent: "1", wish });
 });
 
 Deno.test("BidPresses.press() goes on counting while the same is shown again", () => {

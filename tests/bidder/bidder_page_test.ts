@@ -96,7 +96,7 @@ Deno.test("The page shows a bid on its way after it is loaded again, and takes n
   assertNotMatch(html, /<button[^>]*data-bid/);
 });
 
-Deno.test("The page says why a bid was refused, and what the next bid is", async () => {
+Deno.test("The page says why a bid was refused, and what was asked then", async () => {
   const html = await pageOf(async (link) => {
     link.happen(opened("7"));
     await link.bid({ lot: "7", kind: "max", amount: toCents(100_000), quantity: 1 });
@@ -104,8 +104,62 @@ Deno.test("The page says why a bid was refused, and what the next bid is", async
   });
   assertStringIncludes(
     textOf(partOf(html, "own")),
-    "Refused: Bid R$1,000.00: it is below the next bid; the next bid is R$1,200.00.",
+    "Refused: Bid R$1,000.00: it was too low; at least R$1,200.00 was asked.",
   );
+});
+
+Deno.test("The page has a refusal, and what became of a bid elsewhere, read out once each", async () => {
+  const html = await pageOf(async (link) => {
+    link.happen(opened("7"), opened("8"));
+    await link.bid({ lot: "8", kind: "max", amount: toCents(100_000), quantity: 1 });
+    link.happen(bidAccepted("8", standing(ana, 100_000)));
+    link.answer(0, { state: "accepted", seq: link.seq() });
+    link.happen(bidAccepted("8", standing(ben, 105_000)));
+    await link.bid({ lot: "7", kind: "max", amount: toCents(1), quantity: 1 });
+    link.answer(1, { state: "refused", reason: "bad_amount", seq: 9 });
+  });
+  const said = partOf(html, "say").matchAll(/<span( data-once="[^"]+")? ?>([^<:.,]*)/g);
+  assertEquals([...said].map(([, once, text = ""]) => [once !== undefined, text]), [
+    [true, "Refused"],
+    [true, "You are outbid on Lot 8"],
+    [false, "Lot 7"],
+  ]);
+});
+
+Deno.test("The page has each new price of a clock read out, and nothing else with it", async () => {
+  for (const [language, words] of [["en", "Price now R$1,000.00."], ["pt", "Preço agora R$"]]) {
+    const html = await pageOf((link) => openFormats(link, "dutch"), language);
+    const [, once, text = ""] = /<span data-once="(price-D-[^"]+)">([^<]*)/.exec(
+      partOf(html, "say"),
+    ) ?? [];
+    assertEquals(once, "price-D-100000");
+    assertStringIncludes(text, words ?? "");
+  }
+});
+
+Deno.test("The page shows for a while how a lot went that has given its place to another", async () => {
+  const sold = (laterMs: number, winner: string) =>
+    pageOf((link) => {
+      link.happen(opened("7"), opened("8"), bidAccepted("7", standing(ana, 100_000)));
+      if (winner !== ana) link.happen(bidAccepted("7", standing(winner, 105_000)));
+      const at = link.nowMs() - laterMs;
+      link.happen({ type: "LotSold", at, lot: "7", paddle: winner, price: toCents(100_000) });
+    });
+  const notices = async (html: Promise<string>) => textOf(partOf(await html, "notices"));
+  assertEquals(await notices(sold(1_000, ana)), "You won Lot 7. Hammer price: R$1,000.00");
+  assertEquals(await notices(sold(15_000, ana)), "");
+  const lost = pageOf(async (link) => {
+    link.happen(opened("7"), opened("8"));
+    await link.bid({ lot: "7", kind: "max", amount: toCents(100_000), quantity: 1 });
+    link.happen(bidAccepted("7", standing(ana, 100_000)));
+    link.answer(0, { state: "accepted", seq: link.seq() });
+    link.happen(bidAccepted("7", standing(ben, 105_000)));
+    const price = toCents(105_000);
+    link.happen({ type: "LotSold", at: link.nowMs(), lot: "7", paddle: ben, price });
+  });
+  assertEquals(await notices(lost), "Another bidder won Lot 7. Hammer price: R$1,050.00");
+  // Who has not bid there is not told of it.
+  assertEquals(await notices(sold(1_000, ben)), "");
 });
 
 Deno.test("The page lists what was won and what is owed for it", async () => {
@@ -158,6 +212,10 @@ Deno.test("The page says to whom it is not open any more", async () => {
     link.happen(opened("7"), { type: "PaddleBanned", at: 0, paddle: ana });
   });
   assertStringIncludes(textOf(partOf(html, "notices")), "barred");
+  assertEquals(
+    textOf(partOf(html, "say")).trim(),
+    "Your paddle is barred from this sale. Ask the house.",
+  );
   assertNotMatch(html, /<button[^>]*data-bid/);
 });
 

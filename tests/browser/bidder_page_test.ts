@@ -7,7 +7,7 @@ import { ClientProcess } from "../support/client_process.ts";
 import { inTime } from "../support/bounded.ts";
 import { assertAccessible } from "./support/axe.ts";
 import { browserTests } from "./support/browser_test_case.ts";
-import { DEVICES, type PageStage } from "./support/page_stage.ts";
+import { DEVICES, type PageStage, whenUsable } from "./support/page_stage.ts";
 import { SaleStage } from "./support/sale_stage.ts";
 
 const browserTest = browserTests();
@@ -21,23 +21,35 @@ const LOT = {
 };
 const items = { "1.json": LOT, "2.json": { ...LOT, id: "2" } };
 const narrow = { width: 320, height: 640 };
+/** A phone whose owner reads at 200 %. */
+const enlarged = { width: 195, height: 390 };
+/** A title, an amount and a number that are wider than their places. */
+const UNWIELDY = {
+  ...LOT,
+  title: { en: "Pneumonoultramicroscopic".repeat(3), pt: "Pneumoultramicroscópico".repeat(3) },
+  opening: 123_456_789_012,
+};
+const unwieldyItems = { "1.json": UNWIELDY, "2.json": { ...UNWIELDY, id: "2-".repeat(15) + "2" } };
 
 browserTest(
   "The bidder's page is light, accessible and no wider than any window, in each language and color",
   async ({ open, use }) => {
-    const sale = use(await SaleStage.start(items));
-    const stage = await opened(sale, { open });
+    const sale = use(await SaleStage.start(unwieldyItems));
+    const stage = await opened(sale, { open, next: unwieldyItems["2.json"].id });
     const { page } = stage;
     await stage.goWithinBudget(page.url());
     for (const language of ["Português", "English"]) {
       await page.getByRole("button", { name: language }).click();
       for (const colorScheme of ["light", "dark"] as const) {
-        for (const viewport of [DEVICES.desktop.viewport, DEVICES.phone.viewport, narrow]) {
+        for (
+          const viewport of [DEVICES.desktop.viewport, DEVICES.phone.viewport, enlarged, narrow]
+        ) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(viewport);
           await assertAccessible(stage);
           const width = await page.evaluate("document.documentElement.scrollWidth");
           assertEquals([viewport.width, width], [viewport.width, viewport.width]);
+          assertEquals(await page.evaluate(SPILT), [], `at ${viewport.width}`);
         }
       }
     }
@@ -46,6 +58,19 @@ browserTest(
     assert(await page.locator("#bid-now").isVisible());
     const box = await page.locator("#bid-now").boundingBox();
     assert(box !== null && box.y + box.height <= narrow.height && box.height >= 44);
+  },
+);
+
+browserTest(
+  "A new link that is opened in the tab that asks for one signs it in",
+  async ({ open, use }) => {
+    const sale = use(await SaleStage.start(items));
+    const ana = await sale.startClientPage("ana");
+    const { page } = await open();
+    await page.goto(new URL("/sign-in", ana.url).href);
+    await page.getByText("This browser is not signed in").waitFor();
+    await page.goto(ana.url);
+    await page.getByRole("heading", { name: "Your bid", exact: true }).waitFor();
   },
 );
 
@@ -64,10 +89,10 @@ browserTest(
     assertEquals((await ben.bid("1", { max: 10_500 })).state, "accepted");
     await page.locator("#bid-now").waitFor();
     await page.locator("#bid-now").press("Enter");
-    await page.getByText("The amount has just changed").waitFor();
+    await page.getByText("This has just changed").waitFor();
     assertEquals(await page.locator("#history > li").count(), 1);
     // It does not stay to be read of a later amount.
-    await page.getByText("The amount has just changed").waitFor({ state: "detached" });
+    await page.getByText("This has just changed").waitFor({ state: "detached" });
   },
 );
 
@@ -151,6 +176,32 @@ browserTest(
   },
 );
 
+browserTest(
+  "The bidder's page reads a refusal out once, and goes on with the bids of the others",
+  async ({ open, use }) => {
+    const sale = use(await SaleStage.start(items));
+    const { page } = await opened(sale, { open });
+    const announcer = page.locator("#announcer");
+    await page.getByRole("textbox", { name: "Your maximum" }).fill("50.00");
+    await page.getByRole("button", { name: "Set maximum" }).click();
+    await announcer.filter({ hasText: "Refused" }).waitFor({ state: "attached" });
+    await using ben = ClientProcess.start(sale.folder, "ben");
+    await ben.live();
+    assertEquals((await ben.bid("1", { max: 10_000 })).state, "accepted");
+    await announcer.filter({ hasText: "Price R$100.00" }).waitFor({ state: "attached" });
+    assertEquals((await announcer.innerText()).includes("Refused"), false);
+    // Who can look is still told.
+    await page.locator("#own", { hasText: "Refused" }).waitFor();
+  },
+);
+
+/** What lies over the edge of its card, or of the bar with the bid, by its class. */
+const SPILT = `[...document.querySelectorAll(".card *:not(.unseen, .bid-form-bar)")]
+  .filter((part) => {
+    const place = part.parentElement.closest(".card, .bid-form-bar");
+    return part.getBoundingClientRect().right > place.getBoundingClientRect().right + 1;
+  }).map((part) => part.className || part.tagName)`;
+
 /** What is shown has to stand for a moment before a press of it counts. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(`new Promise((resolve) => {
@@ -163,13 +214,13 @@ async function settled(page: Page): Promise<void> {
 /** Ana's page, signed in, with lot 1 open. */
 async function opened(
   sale: SaleStage,
-  { open }: { readonly open: () => Promise<PageStage> },
+  { open, next = "2" }: { readonly open: () => Promise<PageStage>; readonly next?: string },
 ): Promise<PageStage> {
   const ana = await sale.startClientPage("ana");
   const stage = await open();
   await stage.page.goto(ana.url);
-  await sale.house.hasLots("1", "2");
+  await sale.house.hasLots("1", next);
   await sale.house.command("/lots/1/open");
-  await stage.page.locator("#bid-now").waitFor();
+  await whenUsable(stage.page.locator("#bid-now"));
   return stage;
 }

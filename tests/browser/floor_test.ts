@@ -2,14 +2,14 @@
 // the order of the lots by hand.
 
 import { Buffer } from "node:buffer";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { toCents } from "../../lib/auction/money.ts";
 import { LANGUAGES } from "../../lib/base/language.ts";
 import { catalogue } from "../admin/_formats.ts";
 import { newStage, type Stage } from "../admin/stage.ts";
 import { assertAccessible } from "./support/axe.ts";
 import { type BrowserRoom, browserTests } from "./support/browser_test_case.ts";
-import { DEVICES, type PageLook, type PageStage } from "./support/page_stage.ts";
+import { DEVICES, type PageLook, type PageStage, whenUsable } from "./support/page_stage.ts";
 import { ServedConsole } from "./support/served_console.ts";
 
 const browserTest = browserTests();
@@ -71,6 +71,45 @@ browserTest("A bid from the room is a paddle and Enter, and the next one follows
   await page.locator("#floor-bids-paddle-1:focus").waitFor();
 });
 
+browserTest("Keys go on after a bid from the room, and Escape leaves its field", async (room) => {
+  const sale = await newSale();
+  const stage = await floorOf(room, { house: sale });
+  const { page } = stage;
+  const field = page.locator("#floor-bids-paddle-1");
+  const enter = async (paddle: string) => {
+    await page.keyboard.press("b");
+    await page.keyboard.type(paddle);
+    await page.keyboard.press("Enter");
+  };
+  await enter("7");
+  await page.getByText("The bid is entered.").waitFor();
+  // The field has the focus and is empty: "b" is no letter of a paddle.
+  await enter("99");
+  // Refused by the house, or by the page while the ask has only just gone up.
+  await page.getByText(/No such paddle|has just gone up/).waitFor();
+  for (const complaint of stage.takeComplaints()) assertMatch(complaint, /\b404\b/);
+  assertEquals(await field.inputValue(), "99");
+  // What was refused is typed over.
+  await page.keyboard.type("98");
+  assertEquals(await field.inputValue(), "98");
+  await page.keyboard.press("w");
+  assertEquals(await field.inputValue(), "98w");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("w");
+  await page.locator("#ring .badge", { hasText: "Fair warning" }).waitFor();
+  assertEquals(sale.house.snapshot().view.lots.get("1")?.warnings, 1);
+});
+
+browserTest("A field of paddles takes letters where a paddle begins with one", async (room) => {
+  const sale = await newSale();
+  await sale.house.admitFloorPaddle({ paddle: "w1", name: null });
+  const { page } = await floorOf(room, { house: sale });
+  await page.keyboard.press("b");
+  await page.keyboard.type("w1");
+  await page.keyboard.press("Enter");
+  await page.locator("#ring .ring-card-leader", { hasText: "w1" }).waitFor();
+});
+
 browserTest(
   "A bid from the room is not sent at an ask that rose under the clerk's hand",
   async (room) => {
@@ -99,6 +138,54 @@ browserTest(
     assertEquals(await page.locator("#floor-bids-paddle-1").inputValue(), "7");
   },
 );
+
+browserTest(
+  "A paddle that is entered twice is asked for before it bids against itself",
+  async (room) => {
+    const sale = await newSale();
+    const { page } = await floorOf(room, { house: sale });
+    const enter = async (paddle: string) => {
+      await page.locator("#floor-bids-paddle-1").fill(paddle);
+      await page.keyboard.press("Enter");
+    };
+    await page.keyboard.press("b");
+    await enter("12");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Paddle 12 · Ana leads already").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    assertEquals(standing(sale), ["12", toCents(10_000)]);
+    await enter("7");
+    await page.locator("#ring .ring-card-leader", { hasText: "Dona Lia" }).waitFor();
+    await page.getByText("The bid is entered.").waitFor(); // The form has been emptied.
+    // An amount of its own is no next bid that has only just gone up.
+    await page.locator("#floor-bids-amount-1").fill("110.00");
+    await enter("7");
+    await dialog.getByRole("button", { name: "Enter the bid" }).click();
+    await page.locator("#ring .price", { hasText: "R$110.00" }).waitFor();
+    assertEquals(standing(sale), ["7", toCents(11_000)]);
+    await page.locator("#floor-bids-amount-1:placeholder-shown").fill("120.00");
+    await enter("12");
+    await page.locator("#ring .ring-card-leader", { hasText: "Ana" }).waitFor();
+  },
+);
+
+browserTest("The hammer does not fall for a bid that the page has not shown yet", async (room) => {
+  const sale = await newSale();
+  const stage = await floorOf(room, { house: sale });
+  const hammer = stage.page.locator("#do-hammer-1");
+  const before = await hammer.getAttribute("data-body");
+  sale.house.bid("1", "7", 20_000);
+  await stage.page.locator("#ring .ring-card-leader", { hasText: "Dona Lia" }).waitFor();
+  // As it stood in the moment before.
+  await hammer.evaluate((button: { setAttribute(name: string, value: string): void }, body) => {
+    button.setAttribute("data-body", body ?? "");
+  }, before);
+  await stage.page.keyboard.press("h");
+  await stage.page.getByText("A bid has just come, so nothing was done").waitFor();
+  assertEquals(sale.house.snapshot().view.lots.get("1")?.status, "open");
+  stage.forgive(409);
+});
 
 browserTest("Undo asks in words, does nothing at Escape, and then what it said", async (room) => {
   const sale = await newSale();
@@ -162,6 +249,7 @@ browserTest("A yes counts as it is pressed, and so does the next question's", as
 browserTest("A private key that is taken for a catalogue stays in the browser", async (room) => {
   const { page } = await floorOf(room, { house: await newSale() });
   await page.getByRole("link", { name: "Catalogue" }).click();
+  await whenUsable(page.locator("#lot-files"));
   const sent: string[] = [];
   page.on("request", (request) => sent.push(`${request.method()} ${request.url()}`));
   const text = JSON.stringify({ keys: [{ kty: "OKP", crv: "Ed25519", x: "AA", d: "BB" }] });

@@ -1,7 +1,7 @@
 // The tools of the browser tests, tried on throw-away pages: each of them sees what it is there to
 // see, so that a page that passes has really been looked at.
 
-import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertLess, assertRejects } from "@std/assert";
 import { eventually } from "../support/bounded.ts";
 import { assertAccessible, axeViolations } from "./support/axe.ts";
 import { browserTests, inRoom } from "./support/browser_test_case.ts";
@@ -94,6 +94,14 @@ browserTest(
     const cost = await stage.goWithinBudget(served.url);
     assert(cost.requests >= 3, JSON.stringify(cost));
     assertGreater(cost.transferredBytes, cost.decodedBytes);
+    // What a stream brings comes once the page stands.
+    await served.heard();
+    served.publish("x".repeat(2 * FIRST_PAINT_BYTES_MAX));
+    const { transferredBytes, laterBytes } = await eventually(() => {
+      const cost = stage.cost();
+      return cost.laterBytes > FIRST_PAINT_BYTES_MAX ? cost : null;
+    }, { what: "what the stream brings" });
+    assertLess(transferredBytes - laterBytes, FIRST_PAINT_BYTES_MAX);
     const fat = use(
       new ThrowAwayPage({
         body: PLAIN,

@@ -81,6 +81,17 @@ Deno.test("parseCsvCatalogue() takes empty cells, zeros and one unit for nothing
   assertEquals(itemsOf(rows), [bare("1"), bare("2")]);
 });
 
+Deno.test("parseCsvCatalogue() takes one step for all prices of a lot, and none where none is said", () => {
+  const rows = `${head},Increment\n1,Pot,,,,900,50\n2,Pan,,,,900,\n3,Jug,,,,900,0`;
+  assertEquals(itemsOf(rows).map(({ increments }) => increments), [
+    { fixed: 5_000 },
+    undefined,
+    undefined,
+  ]);
+  const twice = `${head},Incremento\n1,Pot,,,,900,a lot\n2,Pan,,,,900,-5`;
+  assertEquals(named(twice), ["2 Increment csv_amount", "3 Increment csv_amount"]);
+});
+
 Deno.test("parseCsvCatalogue() names the consignors' paddles, each once, for one may be a name", () => {
   const rows = `${head},Consigner\n1,Pot,,,,900,31\n2,Pan,,,,900,MARIA\n3,Jug,,,,900,31`;
   assertEquals(notesOf(rows), ["consignors - 31, MARIA"]);

@@ -51,7 +51,7 @@ Deno.test("importProblems() finds numbers that other files have, but not its own
 Deno.test("importProblems() finds pictures that are missing or are none, at most a hundred", async () => {
   const lots = lotsOf(["1,Pot,900,pot.svg", "2,Pan,900,pan.png"]);
   assertEquals(await named(lots, { "pan.png": "no picture" }), [
-    "2 ImageFile.1 image_present",
+    '2 ImageFile.1 image_present "pot.svg"',
     "3 ImageFile.1 image_kind",
   ]);
   const many = numbered(200).map((row) => `${row}none.svg`);

@@ -7,7 +7,7 @@ import { BidderStore } from "../../lib/ledger/bidder_store.ts";
 import { Ledger } from "../../lib/ledger/ledger.ts";
 import { SCHEMA } from "../../lib/ledger/schema.ts";
 import { encodeNote, encodeNotes } from "../../lib/wire/checkpoint_note.ts";
-import { T0 } from "../auction/scene.ts";
+import { lot7, T0 } from "../auction/scene.ts";
 import { AuditStage, SALE } from "../audit/_audit_stage.ts";
 import { type Ended, runFolderTask } from "../support/folder_task.ts";
 
@@ -78,6 +78,25 @@ Deno.test("audit says that a record is right, in words of both languages and as 
   assertEquals([verdict, house, bids, finding], ["right", stage.house, 4, null]);
   assertEquals(head, { seq: 11, hash: stage.head.hash.toHex() });
   assertEquals(lots, [{ id: "7", status: "sold", paddle: "2", price: 2_700 }]);
+});
+
+Deno.test("audit says who has how many units of a lot, and the price of each", async () => {
+  await using desk = await Desk.make();
+  const stage = new AuditStage().open();
+  const lot = { ...lot7, id: "8", format: { type: "uniform", quantity: 3 } } as const;
+  stage.say(
+    { type: "CatalogueLot", at: T0, lot, salt: "00".repeat(16) },
+    { type: "OpenLot", at: T0, lot: "8" },
+  );
+  stage.bid(stage.ana, 2_000, { lot: "8", quantity: 2 });
+  stage.bid(stage.ben, 3_000, { lot: "8", quantity: 1 });
+  stage.say({ type: "HammerLot", at: T0 + 10, lot: "8", belowReserve: false });
+  stage.write(desk.path("data/ledger.sqlite"));
+  const args = ["--ledger", "data/ledger.sqlite", "--house", stage.house];
+  const { out } = await desk.run("audit", ...args);
+  assertStringIncludes(out, "sold for R$10.00 each: 1 to paddle 2, 2 to paddle 1");
+  const { out: portuguese } = await desk.run("audit", ...args, "--lang", "pt");
+  assertStringIncludes(portuguese, "vendido a R$\u00a010,00 cada: 1 à placa 2, 2 à placa 1");
 });
 
 Deno.test("audit changes nothing, neither in a file nor beside it, with or without its log", async () => {

@@ -54,10 +54,13 @@ Deno.test("keygen locks with LEILAO_PASSPHRASE and prints no secret", async () =
 
 Deno.test("keygen refuses names that are no names, and the house's", async () => {
   await inFolder(async (folder) => {
-    for (const name of ["house", "../ana", "Ana"]) {
-      const { code, err } = await runTask("keygen", ["--name", name], { folder });
+    const near = [["Bruno", "bruno"], ["José Lima Júnior", "jose-lima-junior"], ["../ana", "ana"]];
+    const none = [["house", null], ["House", null], ["李", null]];
+    for (const [name = "", wanted] of [...near, ...none]) {
+      const { code, err } = await runTask("keygen", ["--name", name ?? ""], { folder });
       assertEquals(code, 2);
       assertMatch(err, /^keygen: --name: found/);
+      assertEquals(/"([^"]*)" would do/.exec(err)?.[1] ?? null, wanted);
     }
     assertEquals([...Deno.readDirSync(folder)], []);
   });
@@ -130,7 +133,7 @@ Deno.test("register adds, suspends, reinstates, bans and lists", async () => {
     const listing = JSON.parse((await run("--list")).out);
     assertEquals(listing, { bidders: [{ ...ana, status: "banned" }], problems: [] });
     const people = await runTask("register", ["-l", "--lang", "pt"], { folder });
-    assertMatch(people.out, /^ {2}12 {2}banido {6}Ana Lima {2}SHA256: /);
+    assertMatch(people.out, /^ {2}12 {2}excluído {4}Ana Lima {2}SHA256: /);
   });
 });
 

@@ -65,6 +65,12 @@ export const pageChecks: readonly CheckedFile[] = [
         replace: `return c.html(html.trim() === "" ? safeText(html) : html, 200, PAGE_HEADERS);`,
         caughtBy: [pageTest],
       },
+    ],
+  },
+  {
+    file: "lib/web/page_policy.ts",
+    caughtBy: [appTest],
+    checks: [
       {
         without: "A picture may do what a document may",
         search: `"content-security-policy": PICTURE_POLICY,`,
@@ -202,8 +208,13 @@ export const pageChecks: readonly CheckedFile[] = [
     checks: [
       {
         without: "BidPresses.press() takes the second click for the next step",
-        search: ` &&\n      nowMs - shown.sinceMs >= settleMs;`,
+        search: ` &&\n      nowMs >= shown.fromMs;`,
         replace: `;`,
+      },
+      {
+        without: "BidPresses.press() takes a press that was meant for the lot before",
+        search: `Math.max(nowMs + settleMs, this.#calmMs)`,
+        replace: `nowMs + settleMs`,
       },
       {
         without: "BidPresses.press() takes a press of what is not shown any more",

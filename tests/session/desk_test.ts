@@ -7,6 +7,7 @@ import { toCents } from "../../lib/auction/money.ts";
 import { equalBytes, toHex } from "../../lib/base/bytes.ts";
 import { chainHash, commitmentTo, GENESIS_HASH, sha256 } from "../../lib/secure/digest.ts";
 import type { BidInput } from "../../lib/session/desk_message.ts";
+import type { SeenStanding } from "../../lib/session/seen_standing.ts";
 import { type CborValue, encodeCbor } from "../../lib/wire/cbor.ts";
 import { checkpointIn, decodeCheckpoint } from "../../lib/wire/checkpoint_note.ts";
 import { decodeCommand } from "../../lib/wire/command_codec.ts";
@@ -47,6 +48,24 @@ Deno.test("Desk.take() answers a refused command by name and records nothing", (
   assertEquals([rows, batches], [[], []]);
   assertEquals(answers, [{ ref: 1, result: { type: "rejected", reason: "lot_open" } }]);
   assertEquals(stage.desk.head(), before);
+});
+
+Deno.test("Desk.take() refuses a hammer where the lot stands otherwise than was seen", () => {
+  const stage = new DeskStage().open();
+  const { seq, hash } = stage.desk.head();
+  const bid = bidInput({ seenSeq: seq, seenHash: hash, at: T0 + 4 });
+  stage.take([bid], T0 + 4);
+  const { leader, price } = stage.desk.view.lots.get("7")?.standing ?? {};
+  assert(typeof leader === "string" && typeof price === "number");
+  const hammer = (seen: SeenStanding) => {
+    const command: Command = { type: "HammerLot", at: T0 + 5, lot: "7", belowReserve: true };
+    return stage.take([{ type: "command", ref: 3, command, seen }], T0 + 5).answers[0]?.result;
+  };
+  const moved = { type: "rejected", reason: "standing_moved" } as const;
+  assertEquals(hammer({ lot: "7", leader: BEN, price }), moved);
+  assertEquals(hammer({ lot: "7", leader, price: toCents(price + 1) }), moved);
+  assertEquals(stage.desk.view.lots.get("7")?.status, "open");
+  assertEquals(hammer({ lot: "7", leader, price })?.type, "done");
 });
 
 Deno.test("Desk.take() answers a command that changes nothing as done, at the head", () => {

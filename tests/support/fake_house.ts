@@ -33,9 +33,14 @@ import type { Lot, Paddle } from "../../lib/auction/lot.ts";
 import { emptySale, evolve, type Sale } from "../../lib/auction/sale.ts";
 import { Fault } from "../../lib/base/fault.ts";
 import { checkImage } from "../../lib/catalogue/image.ts";
-import { problemAt } from "../../lib/catalogue/problem.ts";
+import { foundIn, problemAt } from "../../lib/catalogue/problem.ts";
 import type { MissedBid } from "../../lib/session/missed_bids.ts";
 import { previewOf } from "../../lib/session/preview.ts";
+import {
+  hasMoved,
+  type SeenStanding,
+  type StandingMoved,
+} from "../../lib/session/seen_standing.ts";
 import { evolveNotes, NO_NOTES } from "../../lib/settlement/sale_notes.ts";
 import { floorIdentity } from "../../lib/secure/floor_paddles.ts";
 import {
@@ -201,6 +206,11 @@ export class FakeHouse implements HousePort {
     return this.up;
   }
 
+  async commandIfStill(command: AdminCommand, seen: SeenStanding): Promise<Answer | StandingMoved> {
+    if (hasMoved(this.#sale.view, seen)) return { type: "rejected", reason: "standing_moved" };
+    return await this.command(command);
+  }
+
   command(command: AdminCommand): Promise<Answer> {
     if (this.nextFault !== null) return Promise.reject(this.nextFault);
     const stamp = { at: this.nowMs, salt: "00".repeat(16) };
@@ -232,7 +242,8 @@ export class FakeHouse implements HousePort {
       const bytes = imageName === null ? undefined : pictures.get(imageName);
       if (imageName === null) ready.push(lot);
       else if (bytes === undefined) {
-        const problem = problemAt("image", "image_present", { found: "nothing" });
+        const found = foundIn(imageName);
+        const problem = problemAt("image", "image_present", { found, detail: found });
         problems.push({ file: imageName, problem });
       } else {
         const checked = await checkImage(imageName, bytes);

@@ -37,6 +37,9 @@ export const BIDS = { hostname: HOUSE_HOST, port: 7310 } as const;
 /** Where datagrams go over TCP. */
 export const RELAY = { hostname: HOUSE_HOST, port: 7312 } as const;
 
+/** Its threads say so often what they have counted: tests wait for that. */
+const aliveMs = 20;
+
 /** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
   now = 1_800_000_000_000;
@@ -97,13 +100,18 @@ export class ThreadHouse {
     });
     runFeed(typedPort(this.#channel(1).port1), {
       clock,
+      aliveMs,
       openSocket: ({ host, bidPort }) =>
         Promise.resolve(network.open({ bind: { hostname: host, port: bidPort } })),
     });
-    runJoin(typedPort(this.#channel(2).port1), { listen: () => this.#listener });
+    runJoin(typedPort(this.#channel(2).port1), { aliveMs, listen: () => this.#listener });
     this.#deskPort = listened(this.#channel(0), this.desk);
     this.#feedPort = listened(this.#channel(1), this.feed);
-    runRelay(typedPort(this.#channel(3).port1), { clock, listen: () => this.#relayListener });
+    runRelay(typedPort(this.#channel(3).port1), {
+      clock,
+      aliveMs,
+      listen: () => this.#relayListener,
+    });
     this.#joinPort = listened(this.#channel(2), this.join);
     this.#relayPort = listened(this.#channel(3), this.relay);
   }

@@ -1,6 +1,8 @@
 // What every program with pages serves beside them: assets, the language, signing in, amounts.
 
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { gunzipSync } from "node:zlib";
+import { assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { fromUtf8 } from "../../lib/base/bytes.ts";
 import { buildOf } from "../../lib/web/assets.ts";
 import { PAGE_BODY_BYTES_MAX, pageRoutes } from "../../lib/web/page_routes.ts";
 import { PageSessions } from "../../lib/web/page_sessions.ts";
@@ -41,6 +43,29 @@ Deno.test("GET /assets serves each file with its type and policy, and nothing wh
   assertEquals([again.status, await again.text()], [304, ""]);
   assertEquals((await ask("/assets/web/b.js")).status, 404);
   assertEquals((await ask("/assets/../web/a.js")).status, 404);
+});
+
+Deno.test("GET /assets packs a file for who can unpack it, and for nobody else", async () => {
+  const { ask } = await newStage();
+  const cases: readonly (readonly [string, string | null])[] = [
+    ["gzip, deflate, br, zstd", "gzip"],
+    ["GZIP", "gzip"],
+    ["gzip;q=0, br", null],
+    ["gzip;q=0, *", null],
+    ["br", null],
+    ["", null],
+  ];
+  const tags = new Map<string | null, string | null>();
+  for (const [accepted, encoding] of cases) {
+    const response = await ask("/assets/web/a.js", { headers: { "accept-encoding": accepted } });
+    assertEquals(response.headers.get("content-encoding"), encoding, accepted);
+    assertEquals(response.headers.get("vary"), "Accept-Encoding");
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    assertEquals(fromUtf8(encoding === null ? bytes : gunzipSync(bytes)), "export {};");
+    tags.set(encoding, response.headers.get("etag"));
+  }
+  // Who has kept one form is not told that it is the other.
+  assertNotEquals(tags.get("gzip"), tags.get(null));
 });
 
 Deno.test("buildOf() is another one for every change of a file or its name", () => {

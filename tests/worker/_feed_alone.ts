@@ -42,6 +42,7 @@ export class FeedAlone {
     this.#socket = network.open({ bind: { hostname: "10.0.0.66", port: 0 } });
     runFeed(typedPort(this.#main.port1), {
       clock: new ManualClock(),
+      aliveMs: 20,
       openSocket: () => Promise.resolve(network.open({ bind: BIDS })),
     });
     this.#port = typedPort(this.#main.port2);

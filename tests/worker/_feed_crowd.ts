@@ -46,6 +46,7 @@ export class FeedCrowd {
     this.#key = key;
     runFeed(typedPort(main.port1), {
       clock: this.clock,
+      aliveMs: 20,
       openSocket: () => Promise.resolve(this.network.open({ bind: BIDS })),
     });
     this.#port = typedPort(main.port2);

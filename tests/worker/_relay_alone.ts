@@ -33,6 +33,9 @@ export function framed(datagram: Uint8Array): Bytes {
   return new Uint8Array([datagram.length >> 8, datagram.length & 0xff, ...datagram]);
 }
 
+/** Counters come so often: a test waits for them. */
+const aliveMs = 20;
+
 /** A relay, and what it said. */
 export class RelayAlone {
   /** It stands still until a test moves it. */
@@ -49,7 +52,7 @@ export class RelayAlone {
   #barriers = 0;
 
   private constructor(listen: () => TcpListener) {
-    runRelay(typedPort(this.#main.port1), { clock: this.clock, listen });
+    runRelay(typedPort(this.#main.port1), { clock: this.clock, aliveMs, listen });
     this.#port = typedPort(this.#main.port2);
     this.#port.listen((notice) => {
       this.notices.add(notice);

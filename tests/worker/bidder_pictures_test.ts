@@ -15,6 +15,7 @@ import {
   PICTURE_RETRY_LAST_MS,
   PICTURE_RETRY_MS,
 } from "../../lib/worker/bidder_pictures.ts";
+import { eventually } from "../support/bounded.ts";
 import { CANOE, drawing, imageOf, VIOLA } from "./_some_pictures.ts";
 
 const RELAY: Address = { hostname: "127.0.0.1", port: 7_312 };
@@ -172,15 +173,16 @@ Deno.test("BidderPictures waits longer after each failure, and begins anew after
 Deno.test("BidderPictures fetches so many at once, and the others after them", async () => {
   const stage = new Stage();
   const open: (() => void)[] = [];
-  stage.answer = () => new Promise((resolve) => open.push(() => resolve(null)));
+  let mostOpen = 0;
+  stage.answer = () =>
+    new Promise((resolve) => mostOpen = Math.max(mostOpen, open.push(() => resolve(null))));
   const all = Array.from({ length: 7 }, (_, i) => stage.look(imageOf(drawing(`${i}`))));
-  // Looking on the disk and naming come first: a whole turn of everything that waits.
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
   for (let done = 0; done < all.length; done++) {
-    while (open.length === 0) await settled();
-    await settled();
-    assertEquals(stage.asks, Math.min(done + PICTURE_FETCHES_MAX, all.length));
+    const wanted = Math.min(PICTURE_FETCHES_MAX, all.length - done);
+    const what = `${wanted} asks at once`;
+    await eventually(() => open.length >= wanted ? open.length : null, { what });
     open.shift()?.();
   }
   assertEquals(await Promise.all(all), all.map(() => null));
+  assertEquals([stage.asks, mostOpen], [all.length, PICTURE_FETCHES_MAX]);
 });

@@ -44,7 +44,7 @@ class JoinAlone {
 
   private constructor(desk: DeskAlone) {
     this.#desk = desk;
-    runJoin(typedPort(this.#main.port1), { listen: () => this.#listener });
+    runJoin(typedPort(this.#main.port1), { aliveMs: 20, listen: () => this.#listener });
     this.#port = typedPort(this.#main.port2);
     this.#port.listen((notice) => this.#notices.add(notice));
     const line: TypedPort<JoinToDesk, DeskToJoin> = typedPort(this.#line.port2);

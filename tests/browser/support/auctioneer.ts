@@ -3,7 +3,7 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { runFolderTask } from "../../support/folder_task.ts";
-import type { PageStage } from "./page_stage.ts";
+import { type PageStage, whenUsable } from "./page_stage.ts";
 import type { SaleStage } from "./sale_stage.ts";
 
 /** The names of the console's pages, as they stand in its head. */
@@ -44,7 +44,7 @@ export class Auctioneer {
   async goTo(title: ConsoleTitle): Promise<void> {
     const pages = this.page.getByRole("navigation", { name: "Pages of the console" });
     await pages.getByRole("link", { name: new RegExp(`^${title}`) }).click();
-    await pages.locator("[aria-current=page]").filter({ hasText: title }).waitFor();
+    await whenUsable(pages.locator("[aria-current=page]").filter({ hasText: title }));
   }
 
   /** Presses a key, once the button with this name shows that it is there for it. */
@@ -79,6 +79,7 @@ export class Auctioneer {
 }
 
 async function seated(auctioneer: Auctioneer): Promise<Auctioneer> {
-  await auctioneer.page.getByRole("navigation", { name: "Pages of the console" }).waitFor();
+  const { page } = auctioneer;
+  await whenUsable(page.getByRole("navigation", { name: "Pages of the console" }));
   return auctioneer;
 }

@@ -2,8 +2,8 @@
 
 import { assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
-import { settleMs } from "../../../lib/bidder/bid_press.js";
-import type { PageStage } from "./page_stage.ts";
+import { lotSettleMs, settleMs } from "../../../lib/bidder/bid_press.js";
+import { type PageStage, whenUsable } from "./page_stage.ts";
 import type { ClientPage } from "./sale_stage.ts";
 
 /** The name of the one large button. */
@@ -32,7 +32,7 @@ export class BidderSeat {
     { name, url }: Pick<ClientPage, "name" | "url">,
   ): Promise<BidderSeat> {
     await stage.page.goto(url);
-    await stage.page.getByRole("heading", { name: "Your bid", exact: true }).waitFor();
+    await whenUsable(stage.page.getByRole("heading", { name: "Your bid", exact: true }));
     return new BidderSeat(name, stage);
   }
 
@@ -77,7 +77,7 @@ export class BidderSeat {
   async settled(name: RegExp = NEXT_BID): Promise<Locator> {
     const button = this.part("Your bid").getByRole("button", { name });
     await button.and(this.page.locator("[data-bid]")).waitFor();
-    await button.evaluate(untilSettled, settleMs + 50);
+    await button.evaluate(untilSettled, { bidMs: settleMs + 50, lotMs: lotSettleMs + 50 });
     return button;
   }
 
@@ -112,19 +112,24 @@ export async function clockEnd(page: Page): Promise<number> {
 /** The browser's own: {@link untilSettled} runs there. */
 declare function requestAnimationFrame(look: (nowMs: number) => void): void;
 
-/** Resolves in the browser once what a press of `button` sends has not changed for `ms`. */
+/** Resolves in the browser once what a press of `button` sends has not changed for long enough. */
 function untilSettled(
   button: { readonly dataset: Readonly<Record<string, string>> },
-  ms: number,
+  { bidMs, lotMs }: { readonly bidMs: number; readonly lotMs: number },
 ): Promise<void> {
   return new Promise((resolve) => {
+    // The lot that was pressed on last is kept in the page: one that is loaded anew knows of none.
+    const page = globalThis as unknown as { seatLot?: string };
     let shown = "";
     let sinceMs = 0;
     const look = (nowMs: number) => {
       const { bid = "" } = button.dataset;
       if (bid !== shown || bid === "") [shown, sinceMs] = [bid, nowMs];
-      if (nowMs - sinceMs > ms) resolve();
-      else requestAnimationFrame(look);
+      const lot = bid === "" ? "" : JSON.parse(bid).lot;
+      if (nowMs - sinceMs > (page.seatLot === lot ? bidMs : lotMs)) {
+        page.seatLot = lot;
+        resolve();
+      } else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
   });

@@ -61,17 +61,12 @@ export class Chromium implements AsyncDisposable {
 
 /**
  * Playwright asks at its import whether this is Windows' Linux, by a file of /proc that only a
- * program with all permissions may read. Its own tests' variable puts the question off; nothing
- * that is started later shall inherit it.
+ * program with all permissions may read. Its own tests' variable puts the question off. It stays
+ * set: files that are tested side by side share one environment.
  */
 async function playwright(): Promise<typeof import("playwright-core")> {
-  const name = "__IS_WSL_TEST__";
-  process.env[name] = "1";
-  try {
-    return await import("playwright-core");
-  } finally {
-    delete process.env[name];
-  }
+  process.env["__IS_WSL_TEST__"] = "1";
+  return await import("playwright-core");
 }
 
 function isFile(path: string): boolean {

@@ -5,7 +5,7 @@
 // not take.
 
 import { AssertionError } from "@std/assert";
-import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+import type { Browser, BrowserContext, CDPSession, Locator, Page } from "playwright-core";
 import { inTime } from "../../support/bounded.ts";
 import { type Language, localeOf } from "../../../lib/base/language.ts";
 import { type PageCost, PageTraffic } from "./page_traffic.ts";
@@ -40,6 +40,16 @@ const waitMs = 10_000;
 /** What the browser says where the network, not the page, has failed. */
 const NETWORK_FAILURE =
   /net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|FAILED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_\w+|SOCKET_NOT_CONNECTED)/;
+
+/**
+ * Waits until `shown` is there and its page hears keys and presses. Who is led from one page to
+ * another, as by a sign-in or a link, sees the next one before its scripts have run: what is pressed
+ * by then is lost.
+ */
+export async function whenUsable(shown: Locator): Promise<void> {
+  await shown.waitFor();
+  await shown.page().waitForLoadState("load");
+}
 
 /** An open page. */
 export class PageStage implements AsyncDisposable {
@@ -100,8 +110,8 @@ export class PageStage implements AsyncDisposable {
 
   /**
    * Goes to `url` and fails where its first paint needed more than {@link FIRST_PAINT_BYTES_MAX} on
-   * the wire, pictures of lots apart. Gives what it needed. The page's scripts and styles have been loaded then; a stream
-   * that it opened counts with what came over it so far.
+   * the wire, apart from what comes later (page_traffic.ts). Gives what it needed: the page's scripts
+   * and styles have been loaded then.
    */
   async goWithinBudget(url: string): Promise<PageCost> {
     const before = this.cost();
@@ -110,10 +120,10 @@ export class PageStage implements AsyncDisposable {
     const cost: PageCost = {
       requests: after.requests - before.requests,
       transferredBytes: after.transferredBytes - before.transferredBytes,
-      pictureBytes: after.pictureBytes - before.pictureBytes,
+      laterBytes: after.laterBytes - before.laterBytes,
       decodedBytes: after.decodedBytes - before.decodedBytes,
     };
-    const paintBytes = cost.transferredBytes - cost.pictureBytes;
+    const paintBytes = cost.transferredBytes - cost.laterBytes;
     if (cost.requests > 0 && paintBytes <= FIRST_PAINT_BYTES_MAX) return cost;
     throw new AssertionError(`${this.name}: the first paint cost ${JSON.stringify(cost)}`);
   }

@@ -6,13 +6,13 @@ import type { CDPSession } from "playwright-core";
 /** What was loaded so far. */
 export interface PageCost {
   readonly requests: number;
-  /** On the wire, headers included: what a bidder waits for. */
+  /** On the wire, headers included. */
   readonly transferredBytes: number;
   /**
-   * How much of that were pictures of lots: as large as the house gives them, and loaded lazily,
-   * once the page stands.
+   * How much of that comes once the page stands: pictures of lots, as large as the house gives them
+   * and loaded lazily, and what streams bring.
    */
-  readonly pictureBytes: number;
+  readonly laterBytes: number;
   /** Bodies as the page got them, unpacked. */
   readonly decodedBytes: number;
 }
@@ -23,7 +23,7 @@ interface Exchange {
   /** All of it, once it has ended. */
   whole: number | null;
   decoded: number;
-  isPicture: boolean;
+  isLater: boolean;
 }
 
 const PICTURES = "/pictures/";
@@ -41,7 +41,8 @@ export class PageTraffic {
     session.on("Network.responseReceived", ({ requestId, response, type }) => {
       const exchange = traffic.#of(requestId);
       exchange.soFar += response.encodedDataLength;
-      exchange.isPicture = type === "Image" && new URL(response.url).pathname.startsWith(PICTURES);
+      exchange.isLater = type === "EventSource" ||
+        type === "Image" && new URL(response.url).pathname.startsWith(PICTURES);
     });
     session.on("Network.dataReceived", ({ requestId, dataLength, encodedDataLength }) => {
       const exchange = traffic.#of(requestId);
@@ -62,7 +63,7 @@ export class PageTraffic {
     return {
       requests: all.length,
       transferredBytes: sum(({ whole, soFar }) => whole ?? soFar),
-      pictureBytes: sum(({ whole, soFar, isPicture }) => isPicture ? whole ?? soFar : 0),
+      laterBytes: sum(({ whole, soFar, isLater }) => isLater ? whole ?? soFar : 0),
       decodedBytes: sum(({ decoded }) => decoded),
     };
   }
@@ -70,7 +71,7 @@ export class PageTraffic {
   #of(id: string): Exchange {
     const known = this.#exchanges.get(id);
     if (known !== undefined) return known;
-    const fresh = { soFar: 0, whole: null, decoded: 0, isPicture: false };
+    const fresh = { soFar: 0, whole: null, decoded: 0, isLater: false };
     this.#exchanges.set(id, fresh);
     return fresh;
   }

@@ -1,5 +1,5 @@
-// The READMEs' table of the auctioneer's commands is held to the routes and to the schemas of their
-// bodies.
+// The table of the auctioneer's commands in API.md and its twin is held to the routes and to the
+// schemas of their bodies.
 
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
@@ -26,7 +26,7 @@ interface BodySchema {
 /** What this table is about: lots, paddles, bidders and the sale, and no upload. */
 const tabled = /^\/api\/v1\/(lots\/|paddles$|bidders\/|sale\/)/;
 
-Deno.test("Both READMEs list every command of the auctioneer with the fields of its body", async () => {
+Deno.test("API.md and its twin list every command of the auctioneer with the fields of its body", async () => {
   const stage = newStage();
   const document: Document = await (await stage.get("/api/v1/openapi.json")).json();
   const wanted = Object.entries(document.paths).flatMap(([path, { post }]) => {
@@ -36,9 +36,9 @@ Deno.test("Both READMEs list every command of the auctioneer with the fields of 
     return [[name, ...fieldsOf(schema)].join(" ")];
   });
   assert(wanted.length > 20);
-  for (const readme of ["README.md", "README.pt-BR.md"]) {
-    const text = await Deno.readTextFile(join(projectRoot, readme));
-    assertEquals(rowsOf(text).toSorted(), wanted.toSorted(), readme);
+  for (const name of ["API.md", "API.pt-BR.md"]) {
+    const text = await Deno.readTextFile(join(projectRoot, "lib/admin", name));
+    assertEquals(rowsOf(text).toSorted(), wanted.toSorted(), name);
   }
 });
 
