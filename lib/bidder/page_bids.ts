@@ -110,8 +110,12 @@ export class PageBids {
     return isAmount && isUnusual(view, wish.amount) ? { type: "confirm", about: "unusual" } : null;
   }
 
+  // The receipt of a bid may come before its event: until then the page shows the lot without it.
   #isOnItsWay(wish: BidWish): boolean {
-    const waiting = this.#link.bids().filter(({ state }) => state === "sent");
+    const shown = this.#link.seq();
+    const waiting = this.#link.bids().filter(({ state, seq }) =>
+      state === "sent" || state === "accepted" && seq !== null && seq > shown
+    );
     return [...this.#handedOver, ...waiting].some((other) => isSameWish(other, wish));
   }
 

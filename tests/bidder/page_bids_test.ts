@@ -65,6 +65,18 @@ Deno.test("PageBids.place() refuses the same bid again while the first has no an
   assertEquals(link.wishes.length, 2);
 });
 
+Deno.test("PageBids.place() refuses the same bid where its receipt came before its event", async () => {
+  const { link, bids } = stage();
+  await bids.place(orderOf());
+  const accepted = link.seq() + 1;
+  link.answer(0, { state: "accepted", seq: accepted });
+  assertEquals(await whyNot(bids, orderOf()), "already_sent");
+  link.happen(bidAccepted("7", standing(ana, 100_000)));
+  assertEquals(link.seq(), accepted);
+  assertEquals(await whyNot(bids, orderOf()), "amount_moved");
+  assertEquals(link.wishes.length, 1);
+});
+
 Deno.test("PageBids.place() refuses the same bid while the first is still being handed over", async () => {
   const link = new SlowLink();
   link.now = saleStartMs;

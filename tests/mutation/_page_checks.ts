@@ -125,6 +125,11 @@ export const pageChecks: readonly CheckedFile[] = [
         replace: `order.intent !== "" ? known.answer : refused("intent_used")`,
       },
       {
+        without: "PageBids.place() sends the same bid while its event has not come",
+        search: `state === "accepted" && seq !== null && seq > shown`,
+        replace: `state === "accepted" && seq !== null && seq < shown`,
+      },
+      {
         without: "PageBids.place() sends the same bid while it has no answer",
         search: `    if (this.#isOnItsWay(wish)) return refusal("already_sent");\n`,
         replace: `    if (this.#isOnItsWay(wish) && confirmed) return refusal("already_sent");\n`,
