@@ -12,12 +12,12 @@ export interface MoneyFormat {
   readonly language: Language;
 }
 
-/**
- * The currency to write with while a sale may not be known yet: then no amount is shown, and XXX is
- * ISO 4217's "no currency".
- */
+/** ISO 4217's code for no currency at all. */
+export const NO_CURRENCY = "XXX";
+
+/** The currency to write with while a sale may not be known yet: then no amount is shown. */
 export function shownCurrency({ currency }: { readonly currency: string }): string {
-  return currency === "" ? "XXX" : currency;
+  return currency === "" ? NO_CURRENCY : currency;
 }
 
 /** How one currency is written in one language. */

@@ -10,6 +10,7 @@ import type { AuctionEvent } from "../auction/event.ts";
 import { emptySale, evolve, type Sale } from "../auction/sale.ts";
 import { nextDeadline } from "../auction/sale_clock.ts";
 import { Fault } from "../base/fault.ts";
+import { NO_CURRENCY } from "../base/money_text.ts";
 import { eventLine, refusalLine, type ReplayLine } from "./replay_line.ts";
 import type { ReplayScript } from "./replay_script.ts";
 
@@ -44,7 +45,7 @@ function stage({ lots, steps }: ReplayScript): Sale {
   const run: Run = { sale: emptySale(), lines: [] };
   // Nothing here is random, so that the same script always gives the same transcript.
   const zeros = "0".repeat(32);
-  apply(run, 0, { type: "CreateSale", at, sale: zeros, name: "replay", currency: "XXX" });
+  apply(run, 0, { type: "CreateSale", at, sale: zeros, name: "replay", currency: NO_CURRENCY });
   for (const lot of lots) apply(run, 0, { type: "CatalogueLot", at, lot, salt: zeros });
   assert(run.lines.length === 0, "a checked catalogue is never refused");
   return run.sale;
